@@ -1,0 +1,46 @@
+"""PostgreSQL, Redis, hashed and compressed static files, everything over TLS."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings import env
+from portal.settings.base import *
+from portal.settings.base import CACHE_URL
+from portal.settings.parts.celery import CELERY_BROKER_URL
+
+DEBUG = False
+SECRET_KEY = env.required(
+    "SECRET_KEY", "make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+)
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+
+for _name, _present in (
+    ("DATABASE_URL", env.text("DATABASE_URL")),
+    ("BROKER_URL", CELERY_BROKER_URL != "filesystem://"),
+    ("CACHE_URL", CACHE_URL),
+    ("ALLOWED_HOSTS", ALLOWED_HOSTS),
+):
+    if not _present:
+        raise ImproperlyConfigured(f"{_name} is not set: production needs it, see docs/deploy.md")
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31536000, least=0, most=63072000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
