@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.querysets import AgencyQuerySet
@@ -51,7 +50,7 @@ class Agency(models.Model):
         related_name="children",
         verbose_name=_("parent"),
     )
-    # "/code of the root/…/own code/": set by services only. Collation C lets a prefix use the index.
+    # "/root/…/own code/", set by services only. Collation C lets a prefix use the index.
     path = models.CharField(max_length=255, unique=True, editable=False, db_collation="C")
     division_code = models.CharField(
         _("division code"), max_length=12, blank=True, validators=[RegexValidator(r"^\d{6,12}$")]
@@ -98,9 +97,6 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("agencies:detail", args=[self.code])
 
     def ancestor_paths(self) -> list[str]:
         """The paths of the bodies over this one, the highest first."""

@@ -3,7 +3,7 @@ from datetime import datetime
 from audit.models import Entry
 
 
-def record(  # noqa: PLR0913  who did what to what, when, and how
+def record(
     *,
     action: str,
     actor: str,

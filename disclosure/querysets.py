@@ -7,7 +7,7 @@ from agencies.models import Agency
 from disclosure.rules.vocabulary import Publicity
 
 if TYPE_CHECKING:
-    from disclosure.models import Document
+    pass
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

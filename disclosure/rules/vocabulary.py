@@ -1,10 +1,10 @@
-"""The closed lists a document is described with (Regulation Arts 13, 20, 23; catalogue practice)."""
+"""The closed lists a document is described with (Regulation Arts 13, 20, 23; practice)."""
 
 from enum import StrEnum
 
 
 class Genre(StrEnum):
-    """体裁: the fifteen kinds of official document and the rest. Tagged [memory]: see docs/law.md."""
+    """体裁: the fifteen kinds of official document, and the rest ([memory]: docs/law.md)."""
 
     RESOLUTION = "resolution"
     DECISION = "decision"
