@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.querysets import AgencyQuerySet
 from agencies.rules.bodies import Kind, Level, Role, is_credit_code
 
+PATH_LENGTH = 255
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*\Z")
 
 
@@ -51,7 +52,7 @@ class Agency(models.Model):
         verbose_name=_("parent"),
     )
     # "/root/…/own code/", set by services only. Collation C lets a prefix use the index.
-    path = models.CharField(max_length=255, unique=True, editable=False, db_collation="C")
+    path = models.CharField(max_length=PATH_LENGTH, unique=True, editable=False, db_collation="C")
     division_code = models.CharField(
         _("division code"), max_length=12, blank=True, validators=[RegexValidator(r"^\d{6,12}$")]
     )

@@ -1,6 +1,17 @@
+"""The two things that may happen to the trail: it grows, and details are erased from it."""
+
+import json
+import secrets
 from datetime import datetime
 
-from audit.models import Entry
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from audit.models import Entry, Head
+from audit.rules.chain import details_digest, link_hash
+from audit.rules.vocabulary import DETAILS_ERASED
+
+ACTOR_LENGTH = 200
 
 
 def record(
@@ -12,5 +23,68 @@ def record(
     at: datetime,
     details: dict[str, object] | None = None,
 ) -> Entry:
-    """Append to the trail. Call inside the transaction of what it records."""
-    raise NotImplementedError
+    """Append to the trail. Call inside the transaction of what it records.
+
+    `actor` and `subject_id` can never be erased, so write a person as `user:7`, never by
+    name; what is personal belongs in `details`.
+    """
+    kept = _as_stored(details or {})
+    salt = secrets.token_hex(16)
+    digest = details_digest(salt, kept)
+    actor = actor[:ACTOR_LENGTH]
+    with transaction.atomic():
+        head = _locked_head()
+        entry = Entry.objects.create(
+            at=at,
+            action=action,
+            actor=actor,
+            subject_type=subject_type,
+            subject_id=subject_id,
+            details=kept,
+            salt=salt,
+            details_digest=digest,
+            previous_hash=head.hash,
+            hash=link_hash(
+                previous_hash=head.hash,
+                at=at,
+                action=action,
+                actor=actor,
+                subject_type=subject_type,
+                subject_id=subject_id,
+                details_digest=digest,
+            ),
+        )
+        head.entry_count += 1
+        head.hash = entry.hash
+        head.save(update_fields=["entry_count", "hash"])
+    return entry
+
+
+@transaction.atomic
+def erase(entry: Entry, *, actor: str, at: datetime, reason: str) -> Entry:
+    """Take an entry's details out for good. The chain holds, and says who did it and why."""
+    Entry.objects.filter(pk=entry.pk).update(details=None, salt=None)
+    return record(
+        action=DETAILS_ERASED,
+        actor=actor,
+        subject_type="audit.entry",
+        subject_id=str(entry.pk),
+        at=at,
+        details={"reason": reason},
+    )
+
+
+def _locked_head() -> Head:
+    """Writers queue here, so that two entries never name the same predecessor."""
+    head, _created = Head.objects.select_for_update().get_or_create(pk=1)
+    return head
+
+
+def _as_stored(details: dict[str, object]) -> dict[str, object]:
+    """The details as the database will give them back.
+
+    It keeps no difference between 1e2 and 100, so fractions become text; and no NUL.
+    """
+    text = json.dumps(details, cls=DjangoJSONEncoder).replace(r"\u0000", "")
+    stored: dict[str, object] = json.loads(text, parse_float=str)
+    return stored

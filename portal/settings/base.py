@@ -94,6 +94,8 @@ STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.folder("MEDIA", DATA_DIR / "media")
 SEARCH_INDEX_DIR = env.folder("SEARCH_INDEX_DIR", DATA_DIR / "index")
+# Called as f(agency_ids, at=…) when bodies change their place in the tree.
+AFTER_BODIES_MOVED: list[str] = []
 SEARCH_SOURCES = ["disclosure.indexing.documents"]
 
 DATABASES = {
