@@ -12,7 +12,7 @@ from agencies.querysets import AgencyQuerySet
 from agencies.rules.bodies import Kind, Level, Role, is_credit_code
 
 PATH_LENGTH = 255
-CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*\Z")
+CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.-]*\Z")
 
 
 def validate_credit_code(value: str) -> None:

@@ -1,7 +1,7 @@
 """Reads of the tree and of who serves in it."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from agencies.models import Agency, Membership
@@ -36,7 +36,8 @@ def bodies_of(user: User | AnonymousUser, *roles: Role) -> AgencyQuerySet:
         return Agency.objects.all()
     held = Membership.objects.filter(user=user, role__in=roles or tuple(Role))
     here = held.filter(agency=OuterRef("pk"))
-    over = held.filter(role=Role.SUPERVISOR).annotate(path=OuterRef("path"))
+    path = ExpressionWrapper(OuterRef("path"), CharField())
+    over = held.filter(role=Role.SUPERVISOR).annotate(path=path)
     return Agency.objects.filter(
         Q(Exists(here)) | Q(Exists(over.filter(path__startswith=F("agency__path"))))
     )
