@@ -47,3 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    @property
+    def pseudonym(self) -> str:
+        """Who acted, for the audit trail: it outlives the name and the address."""
+        return f"user:{self.pk}"

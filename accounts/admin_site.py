@@ -1,0 +1,58 @@
+"""The officials' site: one sign-in page for everybody, and a second factor where it is asked."""
+
+from urllib.parse import urlencode
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
+
+
+class OfficialsSite(AdminSite):
+    site_title = gettext_lazy("Desk")
+    site_header = gettext_lazy("Government information disclosure: desk")
+    index_title = gettext_lazy("Work")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and not _lacks_second_factor(request)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """The first match wins: signing in, out and passwords are the accounts' pages."""
+        return [
+            path("login/", self.sign_in, name="login"),
+            path("logout/", RedirectView.as_view(pattern_name="account_logout"), name="logout"),
+            path(
+                "password_change/",
+                RedirectView.as_view(pattern_name="account_change_password"),
+                name="password_change",
+            ),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(never_cache)
+    def sign_in(self, request: HttpRequest) -> HttpResponse:
+        """Raises PermissionDenied for somebody who is signed in but no official."""
+        wanted = request.GET.get("next") or reverse("admin:index", current_app=self.name)
+        if not request.user.is_authenticated:
+            return redirect_to_login(wanted)
+        if not super().has_permission(request):
+            raise PermissionDenied(_("This part of the site is for officials."))
+        if _lacks_second_factor(request):
+            messages.warning(request, _("Set up the second factor first, then go on to the desk."))
+            query = urlencode({"next": wanted})
+            return redirect(f"{reverse('mfa_activate_totp')}?{query}")
+        return redirect("admin:index")
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    return settings.OFFICIALS_NEED_SECOND_FACTOR and not is_mfa_enabled(request.user)

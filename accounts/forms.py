@@ -1,0 +1,117 @@
+"""The shape of what people type about themselves."""
+
+import re
+
+from allauth.account.forms import LoginForm, SignupForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.core.validators import RegexValidator
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+# Mobile, landline, extension, other countries: loose on purpose, people know their number.
+PHONE = re.compile(r"^\+?[0-9][0-9 ()\-]{4,24}(?:(?:转|ext\.?|x)\s?[0-9]{1,6})?$", re.IGNORECASE)
+NUMERIC = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input otp"}
+
+
+class PhoneField(forms.CharField):
+    def __init__(self, **options: object) -> None:
+        super().__init__(
+            label=_("Phone"),
+            help_text=_("Only used about your applications."),
+            required=False,
+            max_length=32,
+            validators=[RegexValidator(PHONE, _("Write a phone number, such as 13800000000."))],
+            widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+            **options,
+        )
+
+
+class NameField(forms.CharField):
+    def __init__(self, **options: object) -> None:
+        super().__init__(
+            label=_("Name"),
+            required=False,
+            max_length=100,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+            **options,
+        )
+
+
+class ParticularsAtSignUp(forms.Form):
+    """What allauth adds to its own sign-up fields; the adapter saves it."""
+
+    display_name = NameField()
+    phone = PhoneField()
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Required of the class, and nothing to do."""
+
+
+class SignUpForm(SignupForm):
+    field_order = ("email", "password1", "password2", "display_name", "phone")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].help_text = _("We send a link there to confirm it.")
+        self.fields["password1"].help_text = _("At least 10 characters, not only digits.")
+        self.fields["password2"].label = _("Password again")
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].help_text = _("You may paste it.")
+
+
+class ActivateAuthenticatorForm(ActivateTOTPForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The 6 digits of the authenticator")
+        self.fields["code"].widget.attrs.update(NUMERIC)
+
+
+class SecondFactorForm(AuthenticateForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The 6 digits of the authenticator")
+        self.fields["code"].help_text = _("Without it, type one of your recovery codes.")
+        self.fields["code"].widget.attrs.update(NUMERIC)
+
+
+class SecondFactorAgainForm(ReauthenticateForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The 6 digits of the authenticator")
+        self.fields["code"].widget.attrs.update(NUMERIC)
+
+
+class ParticularsForm(forms.Form):
+    display_name = NameField()
+    phone = PhoneField()
+
+
+class ClosingForm(forms.Form):
+    """Closing cannot be undone, so it asks for the password."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("The password is wrong."))
+        return password

@@ -1,0 +1,19 @@
+import re
+
+import pytest
+from django.core.mail import EmailMessage
+from django.test import Client
+
+
+@pytest.fixture
+def english(client: Client) -> Client:
+    """Reads the messages as they stand in the code."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The path of the address in a mail."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", str(mail.body))
+    assert found
+    return found[1]
