@@ -4,10 +4,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from agencies.models import Agency, Membership
+from agencies.models import CODE, Agency, Membership, ReadingPlace
 from agencies.policies import standing
 from agencies.querysets import AgencyQuerySet
-from agencies.rules.bodies import Role
+from agencies.rules.bodies import Kind, Role
 
 
 def root() -> Agency | None:
@@ -26,6 +26,38 @@ def ancestors(agency: Agency) -> AgencyQuerySet:
 
 def children(agency: Agency) -> AgencyQuerySet:
     return Agency.objects.filter(parent=agency).order_by("path")
+
+
+def count() -> int:
+    return Agency.objects.count()
+
+
+def by_code(code: str) -> Agency | None:
+    if not CODE.match(code):
+        return None
+    return Agency.objects.select_related("parent").filter(code=code).first()
+
+
+def named_like(text: str, *, limit: int = 50) -> list[Agency]:
+    """Bodies whose full or short name holds the text, the highest first."""
+    named = Q(name__icontains=text) | Q(short_name__icontains=text)
+    return list(Agency.objects.filter(named).select_related("parent").order_by("path")[:limit])
+
+
+def regions(top: Agency) -> list[tuple[Agency, list[Agency]]]:
+    """The body with its departments, then each government under it with its bodies: one query."""
+    two_floors = Q(parent=top) | Q(parent__parent=top)
+    beneath: dict[int | None, list[Agency]] = {}
+    for body in Agency.objects.filter(two_floors).order_by("path"):
+        beneath.setdefault(body.parent_id, []).append(body)
+    governments = [b for b in beneath.get(top.pk, []) if b.kind == Kind.GOVERNMENT]
+    own = [b for b in beneath.get(top.pk, []) if b.kind != Kind.GOVERNMENT]
+    return [(top, own), *((b, beneath.get(b.pk, [])) for b in governments)]
+
+
+def reading_places(agency: Agency) -> QuerySet[ReadingPlace]:
+    """Its own (Regulation Art 25)."""
+    return ReadingPlace.objects.filter(agency=agency).order_by("id")
 
 
 def bodies_of(user: User | AnonymousUser, *roles: Role) -> AgencyQuerySet:

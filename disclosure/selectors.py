@@ -81,10 +81,22 @@ def latest(*, at: datetime, limit: int = 10) -> Sequence[Document]:
     return list(catalogue(at=at)[:limit])
 
 
-def in_order(ids: Sequence[int], *, at: datetime) -> list[Document]:
-    """The public ones of `ids`, in the order of `ids`: what a search found."""
-    found = Document.objects.public(at).listed().in_bulk(list(ids))
+def in_order(ids: Sequence[int], *, at: datetime, with_text: bool = False) -> list[Document]:
+    """The public ones of `ids`, in the order of `ids`: what a search found.
+
+    `with_text` adds what a snippet is cut from.
+    """
+    listed = Document.objects.public(at).listed()
+    if with_text:
+        listed = listed.defer(None).defer("body_html", "original")
+    found = listed.in_bulk(list(ids))
     return [found[pk] for pk in ids if pk in found]
+
+
+def interpretations_in(year: int, *, at: datetime) -> int:
+    """How many explain another document, of those published in that year."""
+    this_year = Filters(since=date(year, 1, 1), until=date(year, 12, 31))
+    return this_year.apply(Document.objects.public(at)).filter(interprets__isnull=False).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,30 @@
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
+from django.views.decorators.cache import cache_page
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from disclosure.sitemaps import SITEMAPS
+from portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("disclosure.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("portal.api")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("view/", views.view_mode, name="view_mode"),
+    path("robots.txt", views.robots),
+    path(
+        "sitemap.xml",
+        cache_page(3600)(sitemaps.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<section>.xml",
+        cache_page(3600)(sitemaps.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap_section",
+    ),
+]

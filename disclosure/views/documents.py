@@ -1,0 +1,115 @@
+"""One document and its files."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agencies.selectors import bodies_of
+from disclosure import selectors
+from disclosure.items import STATUTORY_ITEM_NAMES
+from disclosure.models import Attachment, Document
+from disclosure.rules.vocabulary import Validity
+
+NO_LONGER_IN_FORCE = (Validity.REPEALED, Validity.EXPIRED)
+# Stored text is already clean: only headings are read here, never rewritten beyond an id.
+HEADING = re.compile(r"<(h[23])((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    anchor: str
+    text: str
+
+
+@require_safe
+def document(request: HttpRequest, index_number: str) -> HttpResponse:
+    at = timezone.now()
+    if "\x00" in index_number:
+        raise Http404
+    try:
+        page = selectors.document_page(index_number, at=at)
+    except Document.DoesNotExist as error:
+        raise Http404 from error
+    shown = page.document
+    html, headings = with_anchors(shown.body_html)
+    context = {
+        "section": shown.column,
+        "document": shown,
+        "page": page,
+        "html": html,
+        "headings": headings if len(headings) > 1 else [],
+        "item": STATUTORY_ITEM_NAMES.get(shown.statutory_item or 0, ""),
+        "expired": shown.validity in NO_LONGER_IN_FORCE,
+        "crumbs": _crumbs(shown),
+        "address": request.build_absolute_uri(shown.get_absolute_url()),
+        "today": timezone.localdate(at),
+    }
+    return render(request, "disclosure/document.html", context)
+
+
+def with_anchors(html: str) -> tuple[str, list[Heading]]:
+    """The text with an id on each heading, and the headings for the table of contents."""
+    headings: list[Heading] = []
+
+    def anchored(found: re.Match[str]) -> str:
+        tag, attributes, inner = found.groups()
+        heading = Heading(f"s{len(headings) + 1}", strip_tags(inner).strip())
+        if not heading.text:
+            return found[0]
+        headings.append(heading)
+        return f'<{tag}{attributes} id="{heading.anchor}">{inner}</{tag}>'
+
+    return HEADING.sub(anchored, html), headings
+
+
+def _crumbs(shown: Document) -> list[dict[str, str]]:
+    catalogue = reverse("disclosure:catalogue")
+    crumbs = [
+        {"name": shown.get_column_display(), "url": f"{catalogue}?column={shown.column}"},
+    ]
+    if shown.statutory_item:
+        crumbs.append(
+            {
+                "name": str(STATUTORY_ITEM_NAMES[shown.statutory_item]),
+                "url": f"{catalogue}?column={shown.column}&item={shown.statutory_item}",
+            }
+        )
+    else:
+        crumbs.append({"name": _("Text"), "url": ""})
+    return crumbs
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """A file of a public document; of any document, for officials of its body."""
+    try:
+        found = selectors.public_attachment(pk, at=timezone.now())
+    except Attachment.DoesNotExist:
+        found = _of_own_body(request, pk)
+    response = FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=_type(found)
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _of_own_body(request: HttpRequest, pk: int) -> Attachment:
+    """Raises Http404 where others may not even know that it exists."""
+    own = bodies_of(request.user)
+    found = Attachment.objects.defer("text").filter(pk=pk, document__agency__in=own).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _type(found: Attachment) -> str:
+    """Never one that a browser would run."""
+    runs = ("text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml")
+    return "application/octet-stream" if found.media_type in runs else found.media_type
