@@ -7,7 +7,6 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.validators import RegexValidator
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -41,17 +40,11 @@ class NameField(forms.CharField):
         )
 
 
-class ParticularsAtSignUp(forms.Form):
-    """What allauth adds to its own sign-up fields; the adapter saves it."""
+class SignUpForm(SignupForm):
+    """The adapter saves the name and the phone number with the rest."""
 
     display_name = NameField()
     phone = PhoneField()
-
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Required of the class, and nothing to do."""
-
-
-class SignUpForm(SignupForm):
     field_order = ("email", "password1", "password2", "display_name", "phone")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
