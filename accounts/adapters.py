@@ -99,6 +99,14 @@ class AccountAdapter(DefaultAccountAdapter):
             super().set_password(user, password)
             services.note(user, "password_changed", at=timezone.now())
 
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **more: Any
+    ) -> None:
+        """Every change of a second factor passes here, and nowhere else."""
+        if template_prefix.startswith("mfa/"):
+            services.note(user, template_prefix.rpartition("/")[2], at=timezone.now())
+        super().send_notification_mail(template_prefix, user, *args, **more)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:
@@ -109,11 +117,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return f"{settings.SITE['place']}{settings.SITE['name']}"
-
-    def send_notification_mail(
-        self, template_prefix: str, user: User, *args: Any, **more: Any
-    ) -> None:
-        """Every change of a second factor passes here, and nowhere else."""
-        change = template_prefix.rpartition("/")[2]
-        services.note(user, change, at=timezone.now())
-        super().send_notification_mail(template_prefix, user, *args, **more)

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 
 def encrypt(text: str) -> str:
@@ -18,5 +19,5 @@ def decrypt(token: str) -> str:
 
 def _keys() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (sha256(b"second factor" + secret.encode()).digest() for secret in secrets)
+    digests = (sha256(b"second factor" + force_bytes(secret)).digest() for secret in secrets)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -1,6 +1,7 @@
 """The shape of what people type about themselves."""
 
 import re
+from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -17,7 +18,7 @@ NUMERIC = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "in
 
 
 class PhoneField(forms.CharField):
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(
             label=_("Phone"),
             help_text=_("Only used about your applications."),
@@ -30,7 +31,7 @@ class PhoneField(forms.CharField):
 
 
 class NameField(forms.CharField):
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(
             label=_("Name"),
             required=False,
@@ -47,7 +48,7 @@ class SignUpForm(SignupForm):
     phone = PhoneField()
     field_order = ("email", "password1", "password2", "display_name", "phone")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].help_text = _("We send a link there to confirm it.")
@@ -56,7 +57,7 @@ class SignUpForm(SignupForm):
 
 
 class SignInForm(LoginForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
@@ -64,14 +65,14 @@ class SignInForm(LoginForm):
 
 
 class ActivateAuthenticatorForm(ActivateTOTPForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("The 6 digits of the authenticator")
         self.fields["code"].widget.attrs.update(NUMERIC)
 
 
 class SecondFactorForm(AuthenticateForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("The 6 digits of the authenticator")
         self.fields["code"].help_text = _("Without it, type one of your recovery codes.")
@@ -79,7 +80,7 @@ class SecondFactorForm(AuthenticateForm):
 
 
 class SecondFactorAgainForm(ReauthenticateForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("The 6 digits of the authenticator")
         self.fields["code"].widget.attrs.update(NUMERIC)
@@ -99,7 +100,7 @@ class ClosingForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 

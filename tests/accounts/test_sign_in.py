@@ -171,7 +171,9 @@ def test_the_secret_of_the_second_factor_is_not_readable_in_the_database() -> No
     assert secret not in str(Authenticator.objects.get().data)
 
 
-def test_setting_up_the_second_factor_needs_no_script(english: Client) -> None:
+def test_setting_up_the_second_factor_needs_no_script(
+    english: Client, django_capture_on_commit_callbacks: Any
+) -> None:
     user = UserFactory()
     sign_in(english, user.email)
     again = english.get(reverse("mfa_activate_totp")).headers["Location"]
@@ -181,7 +183,9 @@ def test_setting_up_the_second_factor_needs_no_script(english: Client) -> None:
     assert "<script" not in page
     assert "data:image/svg+xml" in page
     secret = response.context["form"].secret
-    english.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        english.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert mail.outbox[-1].to == [user.email]
     assert Authenticator.objects.filter(user=user, type="totp").exists()
     assert Entry.objects.filter(action="account.totp_activated").exists()
     assert english.get(reverse("mfa_index")).status_code == 200
