@@ -1,8 +1,15 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def no_limits_used_up(db: None) -> None:
+    """Rate limits are counted in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture
