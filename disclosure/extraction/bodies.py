@@ -8,7 +8,7 @@ from disclosure.extraction.files import check_length, read
 from disclosure.rules import document_numbers
 from disclosure.rules.cleaning import Finding, Note, sift, summarise
 from disclosure.rules.layout import Block, arrange, render
-from disclosure.rules.text import tidied
+from disclosure.rules.text import storable, tidied
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,7 @@ def _body(
         html=html.sanitise(render(arranged)),
         text=plain.as_text(arranged),
         summary=summarise(arranged),
-        # PostgreSQL keeps every character but this one.
-        original=original.replace("\x00", ""),
+        original=storable(original),
         notes=[*notes, *sifted.notes],
     )
 

@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from html import escape
-from xml.etree.ElementTree import ParseError
 
 import docx
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
 
 from disclosure.extraction.limits import (
     TABLE_CELLS,
@@ -26,7 +24,8 @@ from disclosure.rules.layout import Block
 from disclosure.rules.text import plain, spaced
 
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_BROKEN = (OpcError, zipfile.BadZipFile, LxmlError, ParseError, KeyError, ValueError, OSError)
+# lxml's error of malformed XML is a SyntaxError.
+_BROKEN = (OpcError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError)
 
 
 def blocks(content: bytes) -> list[Block]:

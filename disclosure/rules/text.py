@@ -7,6 +7,7 @@ from disclosure.rules import document_numbers
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _SPACES = "\u00a0\u2002\u2003\u2007\u202f\t"
 _SPACE = str.maketrans(dict.fromkeys(_SPACES, " "))
@@ -37,6 +38,11 @@ def decode(content: bytes) -> tuple[str, str]:
 def plain(text: str) -> str:
     """Without control and invisible characters; every line break one kind."""
     return _INVISIBLE.sub("", _CONTROL.sub("", _BREAKS.sub("\n", text)))
+
+
+def storable(text: str) -> str:
+    """Without the characters no database keeps: NUL and halves of surrogate pairs."""
+    return _UNSTORABLE.sub("", text)
 
 
 def one_line(text: str) -> str:

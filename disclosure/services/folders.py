@@ -1,0 +1,44 @@
+"""Files of a folder import: only from inside the folder, and never all in memory at once."""
+
+import hashlib
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from disclosure.extraction.limits import FILE_BYTES
+from disclosure.services.rows import RejectionError
+
+
+class Folder:
+    def __init__(self, path: Path | None) -> None:
+        self._path = path.resolve() if path else None
+
+    def find(self, name: str) -> Path:
+        """Raises RejectionError: outside the folder, not there, or too large."""
+        if not self._path:
+            raise RejectionError(_("Files can only come with a folder: %(name)s") % {"name": name})
+        path = self._resolved(self._path, name)
+        if not path or not path.is_relative_to(self._path):
+            raise RejectionError(_("The file is outside the folder: %(name)s") % {"name": name})
+        if not path.is_file():
+            raise RejectionError(_("The file is not there: %(name)s") % {"name": name})
+        if path.stat().st_size > FILE_BYTES:
+            raise RejectionError(_("The file is larger than is allowed."))
+        return path
+
+    def digest(self, name: str) -> str:
+        """Raises RejectionError."""
+        with self.find(name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def read(self, name: str) -> bytes:
+        """Raises RejectionError."""
+        return self.find(name).read_bytes()
+
+    @staticmethod
+    def _resolved(root: Path, name: str) -> Path | None:
+        """Links followed; None for what no file can be called."""
+        try:
+            return (root / name.replace("\\", "/")).resolve()
+        except (OSError, ValueError, RuntimeError):
+            return None

@@ -1,0 +1,67 @@
+"""Index numbers from the series of a body, taken under its lock and never given twice."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+
+from agencies.models import Agency
+from disclosure.models import Document, IndexSeries
+from disclosure.rules import index_numbers
+from disclosure.rules.index_numbers import Holder
+
+Place = tuple[int, str]  # of a series: the body and the period
+
+
+def take(agency: Agency, *, on: date, count: int = 1) -> list[str]:
+    """The next `count` index numbers of the body, in the period that day falls in."""
+    return take_many([(agency, on)] * count)
+
+
+@transaction.atomic
+def take_many(wanted: Sequence[tuple[Agency, date]]) -> list[str]:
+    """An index number for each, in their order; a few queries however many series they touch.
+
+    Serials whose number a document already has (imported with it) are passed over.
+    """
+    pattern: str = settings.INDEX_NUMBER_PATTERN
+    series = _locked({(agency.pk, index_numbers.period(pattern, on)) for agency, on in wanted})
+    given: dict[int, str] = {}
+    while len(given) < len(wanted):
+        tried: dict[int, str] = {}
+        for turn, (agency, on) in enumerate(wanted):
+            if turn in given:
+                continue
+            row = series[agency.pk, index_numbers.period(pattern, on)]
+            tried[turn] = _written(pattern, agency, on, row.next_serial)
+            row.next_serial += 1
+        held = _held(list(tried.values()))
+        given |= {turn: number for turn, number in tried.items() if number not in held}
+    IndexSeries.objects.bulk_update(series.values(), ["next_serial"])
+    return [given[turn] for turn in range(len(wanted))]
+
+
+def _locked(places: set[Place]) -> dict[Place, IndexSeries]:
+    """The series, made where they are new, locked in one order so that nobody waits in a ring."""
+    IndexSeries.objects.bulk_create(
+        [IndexSeries(agency_id=agency, period=period) for agency, period in sorted(places)],
+        ignore_conflicts=True,
+    )
+    found = IndexSeries.objects.select_for_update().filter(
+        agency_id__in={agency for agency, _period in places},
+        period__in={period for _agency, period in places},
+    )
+    rows = {(row.agency_id, row.period): row for row in found.order_by("pk")}
+    return {place: rows[place] for place in places}
+
+
+def _written(pattern: str, agency: Agency, on: date, serial: int) -> str:
+    holder = Holder(code=agency.code, uscc=agency.uscc, division=agency.division_code)
+    return index_numbers.write(pattern, holder=holder, on=on, serial=serial)
+
+
+def _held(numbers: Sequence[str]) -> set[str]:
+    return set(
+        Document.objects.filter(index_number__in=numbers).values_list("index_number", flat=True)
+    )
