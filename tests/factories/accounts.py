@@ -6,7 +6,7 @@ from accounts.models import User
 PASSWORD = "lantern-orchard-41"
 
 
-class UserFactory(factory.django.DjangoModelFactory):
+class UserFactory(factory.django.DjangoModelFactory[User]):
     """A citizen whose address is confirmed; signs in with PASSWORD."""
 
     class Meta:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import factory
 from django.utils import timezone
 
@@ -7,7 +9,7 @@ from agencies.services import bodies
 from tests.factories.accounts import OfficialFactory
 
 
-class AgencyFactory(factory.django.DjangoModelFactory):
+class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
     """Registered as everywhere else, so that paths are right: AgencyFactory(parent=province)."""
 
     class Meta:
@@ -20,11 +22,11 @@ class AgencyFactory(factory.django.DjangoModelFactory):
     parent = None
 
     @classmethod
-    def _create(cls, _model: type[Agency], *_args: object, **fields: object) -> Agency:
+    def _create(cls, _model: type[Agency], *_args: object, **fields: Any) -> Agency:
         return bodies.register(at=timezone.now(), actor="test", **fields)
 
 
-class ReadingPlaceFactory(factory.django.DjangoModelFactory):
+class ReadingPlaceFactory(factory.django.DjangoModelFactory[ReadingPlace]):
     class Meta:
         model = ReadingPlace
 
@@ -34,7 +36,7 @@ class ReadingPlaceFactory(factory.django.DjangoModelFactory):
     address = "文澜路1号"
 
 
-class MembershipFactory(factory.django.DjangoModelFactory):
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     class Meta:
         model = Membership
 

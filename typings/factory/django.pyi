@@ -1,0 +1,16 @@
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+class DjangoModelFactory(Generic[T]):
+    def __new__(cls, **fields: Any) -> T: ...  # type: ignore[misc]  # calling it makes a row
+    @classmethod
+    def _create(cls, model_class: type[T], /, *args: Any, **fields: Any) -> T: ...
+    @classmethod
+    def build(cls, **fields: Any) -> T: ...
+    @classmethod
+    def create(cls, **fields: Any) -> T: ...
+    @classmethod
+    def create_batch(cls, size: int, **fields: Any) -> list[T]: ...
+
+def FileField(**fields: Any) -> Any: ...
