@@ -1,7 +1,9 @@
 """What is new, as Atom: of the site, of a body, of a topic."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -11,7 +13,6 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
 from agencies.selectors import by_code
 from disclosure import selectors
 from disclosure.models import Document, Topic
@@ -19,24 +20,39 @@ from disclosure.selectors import Filters
 
 ENTRIES = 50
 
+if TYPE_CHECKING:  # the stub is generic, the class is not
+    Entries = Feed[Document, "Scope"]
+else:
+    Entries = Feed
 
-class NewestFeed(Feed[Document, object]):
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose news it is, and the page that shows the same."""
+
+    title: str
+    link: str
+    filters: Filters
+
+
+class NewestFeed(Entries):
     feed_type = Atom1Feed
 
-    def title(self, _scope: object) -> str:
-        return f"{settings.SITE['place']}{settings.SITE['name']}"
+    def get_object(self, _request: HttpRequest, **_parts: str) -> Scope:
+        name = f"{settings.SITE['place']}{settings.SITE['name']}"
+        return Scope(name, reverse("disclosure:catalogue"), Filters())
 
-    def subtitle(self, _scope: object) -> str:
+    def title(self, scope: Scope) -> str:
+        return scope.title
+
+    def subtitle(self, _scope: Scope) -> str:
         return _("Newly disclosed")
 
-    def link(self, _scope: object) -> str:
-        return reverse("disclosure:catalogue")
+    def link(self, scope: Scope) -> str:
+        return scope.link
 
-    def filters(self, _scope: object) -> Filters:
-        return Filters()
-
-    def items(self, scope: object) -> Iterable[Document]:
-        return selectors.catalogue(at=timezone.now(), filters=self.filters(scope))[:ENTRIES]
+    def items(self, scope: Scope) -> Iterable[Document]:
+        return selectors.catalogue(at=timezone.now(), filters=scope.filters)[:ENTRIES]
 
     def item_title(self, item: Document) -> str:
         return item.title
@@ -55,34 +71,18 @@ class NewestFeed(Feed[Document, object]):
 
 
 class AgencyFeed(NewestFeed):
-    def get_object(self, _request: HttpRequest, code: str) -> Agency:
-        found = by_code(code)
-        if found is None:
+    def get_object(self, _request: HttpRequest, **parts: str) -> Scope:
+        body = by_code(parts["code"])
+        if body is None:
             raise Http404
-        return found
-
-    def title(self, scope: Agency) -> str:
-        return scope.name
-
-    def link(self, scope: Agency) -> str:
-        return reverse("disclosure:agency", args=[scope.code])
-
-    def filters(self, scope: Agency) -> Filters:
-        return Filters(agency=scope)
+        page = reverse("disclosure:agency", args=[body.code])
+        return Scope(body.name, page, Filters(agency=body))
 
 
 class TopicFeed(NewestFeed):
-    def get_object(self, _request: HttpRequest, code: str) -> Topic:
+    def get_object(self, _request: HttpRequest, **parts: str) -> Scope:
         try:
-            return selectors.topic_by_code(code.replace("\x00", ""))
+            topic = selectors.topic_by_code(parts["code"].replace("\x00", ""))
         except Topic.DoesNotExist as error:
             raise Http404 from error
-
-    def title(self, scope: Topic) -> str:
-        return str(scope)
-
-    def link(self, scope: Topic) -> str:
-        return scope.get_absolute_url()
-
-    def filters(self, scope: Topic) -> Filters:
-        return Filters(topic=scope)
+        return Scope(str(topic), topic.get_absolute_url(), Filters(topic=topic))

@@ -87,7 +87,9 @@ class SearchForm(NarrowingForm):
     number = forms.CharField(label=gettext_lazy("document number"), max_length=100, required=False)
     title = forms.BooleanField(label=gettext_lazy("only in the title"), required=False)
     sort = forms.ChoiceField(
-        label=gettext_lazy("order"), choices=[(o.value, o.value) for o in Order], required=False
+        label=gettext_lazy("sort order"),
+        choices=[(o.value, o.value) for o in Order],
+        required=False,
     )
     page = forms.IntegerField(label=gettext_lazy("page"), min_value=1, required=False)
 

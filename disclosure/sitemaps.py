@@ -1,6 +1,7 @@
 """Every public address, for search engines and archives (https://www.sitemaps.org)."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
@@ -10,8 +11,16 @@ from django.utils import timezone
 from agencies.models import Agency
 from disclosure.models import Document, Topic
 
+if TYPE_CHECKING:  # the stubs are generic, the classes are not
+    Documents = Sitemap[Document]
+    Agencies = Sitemap[Agency]
+    Topics = Sitemap[Topic]
+    Names = Sitemap[str]
+else:
+    Documents = Agencies = Topics = Names = Sitemap
 
-class DocumentSitemap(Sitemap[Document]):
+
+class DocumentSitemap(Documents):
     limit = 10_000
 
     def items(self) -> QuerySet[Document]:
@@ -27,7 +36,7 @@ class DocumentSitemap(Sitemap[Document]):
         return newest
 
 
-class AgencySitemap(Sitemap[Agency]):
+class AgencySitemap(Agencies):
     limit = 10_000
 
     def items(self) -> QuerySet[Agency]:
@@ -37,12 +46,12 @@ class AgencySitemap(Sitemap[Agency]):
         return reverse("disclosure:agency", args=[item.code])
 
 
-class TopicSitemap(Sitemap[Topic]):
+class TopicSitemap(Topics):
     def items(self) -> QuerySet[Topic]:
         return Topic.objects.only("code").order_by("code")
 
 
-class PageSitemap(Sitemap[str]):
+class PageSitemap(Names):
     def items(self) -> list[str]:
         names = ("catalogue", "agencies", "topics", "guide", "apply")
         return ["home", *(f"disclosure:{name}" for name in names)]
@@ -51,7 +60,7 @@ class PageSitemap(Sitemap[str]):
         return reverse(item)
 
 
-SITEMAPS: dict[str, type[Sitemap[object]]] = {
+SITEMAPS: dict[str, "type[Sitemap[Any]]"] = {
     "pages": PageSitemap,
     "documents": DocumentSitemap,
     "agencies": AgencySitemap,

@@ -1,10 +1,9 @@
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
-from django.views.decorators.cache import cache_page
 
 from disclosure.sitemaps import SITEMAPS
-from portal import views
+from portal import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,16 +13,18 @@ urlpatterns = [
     path("api/v1/", include("portal.api")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("view/", views.view_mode, name="view_mode"),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("robots.txt", views.robots),
     path(
         "sitemap.xml",
-        cache_page(3600)(sitemaps.index),
+        sitemaps.index,
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
         name="sitemap",
     ),
     path(
         "sitemap-<section>.xml",
-        cache_page(3600)(sitemaps.sitemap),
+        sitemaps.sitemap,
         {"sitemaps": SITEMAPS},
         name="sitemap_section",
     ),

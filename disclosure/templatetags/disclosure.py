@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
-NUMERALS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五".split()
+_DIGITS = "一二三四五六七八九十"
+NUMERALS = [*_DIGITS, *(f"十{digit}" for digit in _DIGITS[:5])]
 
 
 def _day(value: date) -> date:

@@ -72,7 +72,7 @@ def _doors(body: Agency, at: datetime) -> list[dict[str, object]]:
     updated = body.guide_updated_on
     guide = _("Updated %(day)s") % {"day": long_date(updated)} if updated else ""
     apply_url = f"{reverse('disclosure:apply')}?agency={body.code}"
-    columns = [
+    columns: list[dict[str, object]] = [
         {
             "key": column.value,
             "name": column.label,

@@ -32,7 +32,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     counted = _counted(narrowing, at)
     column = narrowing.filters.column
     context = {
-        "section": column or "statutory",
+        "section": column or "catalogue",
         "heading": _heading(column),
         "page": page,
         "total": counted.total if counted else None,
