@@ -36,4 +36,4 @@ def numbered(
     page, limit = asked.get("page", 1), asked["limit"]
     start = (page - 1) * limit
     links = numbered_links(request, page=page, limit=limit, total=rows.count())
-    return Response({**links, "results": shape(rows[start : start + limit])})
+    return Response({**links, "results": shape(list(rows[start : start + limit]))})

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.connection import ConnectionProxy
@@ -22,7 +22,7 @@ from rest_framework.views import APIView
 class AddressThrottle(AnonRateThrottle):
     """So many requests a minute from one address; counted in the cache kept for that."""
 
-    cache = ConnectionProxy(caches, "rates")
+    cache = cast("BaseCache", ConnectionProxy(caches, "rates"))
 
 
 # A comment, since the schema would print a docstring as each endpoint's description.
@@ -35,8 +35,8 @@ class PublicView(APIView):
     max_age = 60  # seconds
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         if request.method == "OPTIONS":

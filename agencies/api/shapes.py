@@ -15,7 +15,9 @@ class AgencyParameters(PageParameters):
     q = serializers.CharField(required=False, help_text=_("Part of a full or short name."))
     level = several(serializers.ChoiceField(AgencyLevel.choices), _("Level of government."))
     kind = several(serializers.ChoiceField(AgencyKind.choices), _("Kind of body."))
-    parent = CodeField(required=False, help_text=_("Code of the body directly above."))
+    parent = CodeField(  # type: ignore[assignment]  # a field's own name for its serializer
+        required=False, help_text=_("Code of the body directly above.")
+    )
     under = CodeField(required=False, help_text=_("Code of a body: it and all beneath it."))
 
 
@@ -33,7 +35,9 @@ class AgencyLink(serializers.ModelSerializer[Agency]):
 
 
 class AgencyLine(AgencyLink):
-    parent = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
+    parent = serializers.SlugRelatedField[Agency](  # type: ignore[assignment]  # as above
+        slug_field="code", read_only=True
+    )
 
     class Meta(AgencyLink.Meta):
         fields = ["code", "name", "short_name", "level", "kind", "parent", "url"]

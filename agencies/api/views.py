@@ -30,7 +30,7 @@ class AgencyList(PublicView):
         rows = matching(asked).select_related("parent")
         return numbered(request, rows, asked, lambda page: self._lines(request, page))
 
-    def _lines(self, request: Request, page: Any) -> list[dict[str, Any]]:
+    def _lines(self, request: Request, page: Any) -> Any:
         return AgencyLine(page, many=True, context={"request": request}).data
 
 
