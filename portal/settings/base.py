@@ -1,18 +1,16 @@
 """What every way of running the portal shares. The environment's variables: docs/deploy.md."""
 
-from pathlib import Path
-
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings import env
 from portal.settings.parts.accounts import *
 from portal.settings.parts.api import *
 from portal.settings.parts.celery import *
+from portal.settings.parts.places import *
+from portal.settings.parts.places import BASE_DIR, DATA_DIR
 from portal.settings.parts.security import *
 from portal.settings.parts.site import *
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 VERSION = "0.1.0"
 
 INSTALLED_APPS = [
@@ -90,10 +88,7 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = env.folder("MEDIA", DATA_DIR / "media")
-SEARCH_INDEX_DIR = env.folder("SEARCH_INDEX_DIR", DATA_DIR / "index")
 # Called as f(agency_ids, at=…) when bodies change their place in the tree.
 AFTER_BODIES_MOVED: list[str] = []
 SEARCH_SOURCES = ["disclosure.indexing.documents"]
@@ -125,10 +120,11 @@ CACHES = {
     ),
 }
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": env.choice("LOG_LEVEL", "INFO", LOG_LEVELS)},
 }

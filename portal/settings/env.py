@@ -62,6 +62,13 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return found or list(default)
 
 
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = text(name, default).upper() or default
+    if value not in allowed:
+        refuse(name, value, f"write one of {', '.join(allowed)}")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     value = text(name)
     if not value:

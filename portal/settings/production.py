@@ -11,7 +11,11 @@ DEBUG = False
 SECRET_KEY = env.required(
     "SECRET_KEY", "make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 )
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    raise ImproperlyConfigured("SECRET_KEY is too weak: use 50 characters or more, at random")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+if "*" in ALLOWED_HOSTS:
+    env.refuse("ALLOWED_HOSTS", "*", "name the hosts; links in mail are made from them")
 
 for _name, _present in (
     ("DATABASE_URL", env.text("DATABASE_URL")),

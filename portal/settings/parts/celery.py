@@ -4,22 +4,26 @@ The folder broker loses what a killed worker held, so no message may matter: eve
 periodic task finds its work by state, and what is sent to people is a row first.
 """
 
-from pathlib import Path
-
+from portal.schedule import CELERY_BEAT_SCHEDULE
 from portal.settings import env
+from portal.settings.parts.places import DATA_DIR
 
 __all__ = [
+    "CELERY_BEAT_SCHEDULE",
+    "CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP",
     "CELERY_BROKER_TRANSPORT_OPTIONS",
     "CELERY_BROKER_URL",
     "CELERY_TASK_ACKS_LATE",
     "CELERY_TASK_IGNORE_RESULT",
     "CELERY_TASK_TIME_LIMIT",
     "CELERY_TIMEZONE",
+    "CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS",
+    "CELERY_WORKER_CONCURRENCY",
+    "CELERY_WORKER_HIJACK_ROOT_LOGGER",
     "CELERY_WORKER_PREFETCH_MULTIPLIER",
 ]
 
-_ROOT = Path(__file__).resolve().parents[3]
-_FOLDER = env.folder("DATA_DIR", _ROOT / "data") / "broker"
+_FOLDER = DATA_DIR / "broker"
 
 CELERY_BROKER_URL = env.address("BROKER_URL", ("redis", "rediss"), default="filesystem://")
 CELERY_BROKER_TRANSPORT_OPTIONS = (
@@ -31,10 +35,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     }
     if CELERY_BROKER_URL == "filesystem://"
     # kombu waits interval x throttle before it gives back what a dead worker held.
-    else {"visibility_timeout": 3600, "unacked_restore_throttle": 1}
+    else {
+        "visibility_timeout": 3600,
+        "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 3,
+        "socket_keepalive": True,
+    }
 )
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 30 * 60
 CELERY_TIMEZONE = "Asia/Shanghai"
+# What was not acknowledged comes back, so a task that outlived its connection would run twice.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_CONCURRENCY = env.number("WORKER_PROCESSES", 1, least=1, most=64)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
