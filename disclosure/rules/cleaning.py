@@ -45,10 +45,11 @@ def sift(lines: Sequence[str], *, title: str, document_number: str) -> Sifted:
     filled = [place for place, line in enumerate(lines) if line]
     found = _find_furniture(lines, filled)
     left = [place for place in filled if place not in found]
-    for place in _before_title(lines, left, title):
+    wanted = _folded(title)
+    for place in _before_title(lines, left, wanted):
         found[place] = Finding.BEFORE_TITLE
     left = [place for place in left if place not in found]
-    for place in _repeated(lines, left, title, document_number):
+    for place in _repeated(lines, left, wanted, document_number):
         found[place] = Finding.REPEATED
     return Sifted(
         kept=[place for place in left if place not in found],
@@ -84,10 +85,10 @@ def _is_lone_digit_of_text(lines: Sequence[str], place: int, found: dict[int, Fi
     return above not in found
 
 
-def _before_title(lines: Sequence[str], left: Sequence[int], title: str) -> Sequence[int]:
+def _before_title(lines: Sequence[str], left: Sequence[int], wanted: str) -> Sequence[int]:
     """Lines over a repeated title, unless they are a letter that passes the titled text on."""
     for start, place in enumerate(left[:_TITLE_WITHIN]):
-        if not _title_span(lines, left[start:], title):
+        if not _title_span(lines, left[start : start + _TITLE_LINES], wanted):
             continue
         above = left[:start]
         a_letter = any(is_salutation(lines[line]) or is_date_line(lines[line]) for line in above)
@@ -96,12 +97,12 @@ def _before_title(lines: Sequence[str], left: Sequence[int], title: str) -> Sequ
 
 
 def _repeated(
-    lines: Sequence[str], left: Sequence[int], title: str, document_number: str
+    lines: Sequence[str], left: Sequence[int], wanted: str, document_number: str
 ) -> Sequence[int]:
     taken: list[int] = []
     rest = list(left)
     while rest:
-        span = _title_span(lines, rest, title)
+        span = _title_span(lines, rest, wanted)
         if not span and _same_number(lines[rest[0]], document_number):
             span = 1
         if not span:
@@ -111,9 +112,8 @@ def _repeated(
     return taken
 
 
-def _title_span(lines: Sequence[str], left: Sequence[int], title: str) -> int:
-    """Over how many lines from the first of `left` the title stands; 0: it does not."""
-    wanted = _folded(title)
+def _title_span(lines: Sequence[str], left: Sequence[int], wanted: str) -> int:
+    """Over how many lines from the first of `left` the folded title stands; 0: it does not."""
     written = ""
     for span, place in enumerate(left[:_TITLE_LINES], start=1):
         written += _folded(lines[place])

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from search.rules.folding import number_key
 
 from agencies.models import Agency
 from agencies.rules.bodies import Level, may_sit_under
@@ -15,6 +14,7 @@ from disclosure.models import Document, Topic
 from disclosure.querysets import HEAVY
 from disclosure.rules import document_numbers, places
 from disclosure.services.rows import Incoming, RejectionError
+from search.rules.folding import number_key
 
 
 class Bodies:

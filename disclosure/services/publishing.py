@@ -6,7 +6,6 @@ from typing import TypedDict, Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from search.rules.folding import number_key
 
 from agencies.models import Agency
 from audit.services import record
@@ -17,6 +16,7 @@ from disclosure.rules.cleaning import summarise
 from disclosure.rules.dates import day_of
 from disclosure.rules.vocabulary import Publicity
 from disclosure.services.numbering import take
+from search.rules.folding import number_key
 from search.services import mark_changed
 
 

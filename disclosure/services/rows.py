@@ -3,13 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
-from search.rules.folding import number_key
 
 from disclosure.rules import document_numbers, index_numbers, labels
 from disclosure.rules.dates import day_of, parse_date
@@ -21,6 +20,7 @@ from disclosure.rules.vocabulary import (
     Publicity,
     Validity,
 )
+from search.rules.folding import number_key
 
 E = TypeVar("E", bound=StrEnum)
 # Raise it when cleaning changes, and the next import brings every text up to date.
@@ -73,7 +73,8 @@ class Incoming:
 
     def digest(self, files: Sequence[str]) -> str:
         """Of everything the row and its files bring: the same again changes nothing."""
-        brought = json.dumps([EDITION, asdict(self), *files], default=str, ensure_ascii=False)
+        own = {name: getattr(self, name) for name in self.__slots__}
+        brought = json.dumps([EDITION, own, *files], default=str, ensure_ascii=False)
         return hashlib.sha256(brought.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -139,7 +140,8 @@ class _Fields:
         return storable(str(value))
 
     def line(self, name: str) -> str:
-        words = one_line(self.text(name))
+        text = self.text(name)
+        words = one_line(text) if text else ""
         if len(words) > _LENGTHS.get(name, len(words)):
             raise RejectionError(
                 _("%(field)s is longer than %(limit)d characters.")
