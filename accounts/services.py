@@ -17,12 +17,20 @@ ERASED_ON_CLOSING = "the account was closed by its owner"
 
 
 def note(
-    user: User, action: str, *, at: datetime, details: dict[str, object] | None = None
+    user: User,
+    action: str,
+    *,
+    at: datetime,
+    actor: str = "",
+    details: dict[str, object] | None = None,
 ) -> None:
-    """What is personal goes into `details`: they are erased with the account."""
+    """What happened to an account; without `actor`, by its owner.
+
+    What is personal goes into `details`: they are erased with the account.
+    """
     record(
         action=f"account.{action}",
-        actor=user.pseudonym,
+        actor=actor or user.pseudonym,
         subject_type="account",
         subject_id=str(user.pk),
         at=at,
@@ -81,6 +89,17 @@ def change_particulars(user: User, *, display_name: str, phone: str, at: datetim
         user.save(update_fields=["display_name", "phone"])
         note(user, "changed", at=at, details=changed)
     return user
+
+
+@transaction.atomic
+def set_access(user: User, *, is_active: bool, is_staff: bool, at: datetime, actor: str) -> None:
+    """May the person sign in, and enter the desk?"""
+    before = User.objects.select_for_update().get(pk=user.pk)
+    after = {"is_active": is_active, "is_staff": is_staff}
+    changed = {name: value for name, value in after.items() if getattr(before, name) != value}
+    if changed:
+        User.objects.filter(pk=user.pk).update(**changed)
+        note(user, "access_changed", at=at, actor=actor, details=dict(changed))
 
 
 @transaction.atomic

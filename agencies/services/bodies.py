@@ -61,7 +61,7 @@ def register(  # noqa: PLR0913  a body's identity and place are this many facts
     """Raises ValidationError with the reason by field."""
     agency = Agency(code=code, name=name, level=level, kind=kind, parent=parent, **particulars)
     agency.path = place(code, parent)
-    check(agency, parent)
+    _check(agency, new=True)
     agency.save(force_insert=True)
     _note("agency.registered", agency, at=at, actor=actor, details={"code": code, "name": name})
     return agency
@@ -82,8 +82,7 @@ def revise(agency: Agency, *, at: datetime, actor: str, **changes: Unpack[Change
         setattr(current, name, value)
     old_path = current.path
     current.path = place(current.code, current.parent)
-    check(current, current.parent)
-    _check_children(current)
+    _check(current)
     current.save(update_fields=[*changed, "path"])
     if current.path != old_path:
         _replant(current, old_path, at=at)
@@ -102,14 +101,12 @@ def move(agency: Agency, *, parent: Agency | None, at: datetime, actor: str) -> 
     locked = {row.pk: row for row in Agency.objects.select_for_update().order_by("pk")}
     current = locked[agency.pk]
     target = locked[parent.pk] if parent else None
-    if target and target.path.startswith(current.path):
-        raise ValidationError({"parent": _("A body cannot come under itself.")})
     old_path, old_parent = current.path, current.parent_id
     current.parent = target
     current.path = place(current.code, target)
     if current.path == old_path:
         return current
-    check(current, target)
+    _check(current)
     current.save(update_fields=["parent", "path"])
     _replant(current, old_path, at=at)
     details: dict[str, object] = {"parent": [old_parent, current.parent_id]}
@@ -121,20 +118,24 @@ def place(code: str, parent: Agency | None) -> str:
     return f"{parent.path if parent else '/'}{code}/"
 
 
-def check(agency: Agency, parent: Agency | None) -> None:
-    """Raises ValidationError."""
-    if len(agency.path) > PATH_LENGTH:
+def check_place(agency: Agency | None, *, code: str, level: str, parent: Agency | None) -> None:
+    """May a body (None: a new one) stand there? Raises ValidationError."""
+    if agency and parent and parent.path.startswith(agency.path):
+        raise ValidationError({"parent": _("A body cannot come under itself.")})
+    if len(place(code, parent)) > PATH_LENGTH:
         raise ValidationError({"parent": _("The body is too deep in the tree.")})
-    if parent and not may_sit_under(Level(agency.level), Level(parent.level)):
+    if parent and not may_sit_under(Level(level), Level(parent.level)):
         raise ValidationError({"level": _("A body cannot be of a higher level than its parent.")})
-    agency.clean_fields()
-    agency.validate_unique()
-
-
-def _check_children(agency: Agency) -> None:
-    levels = agency.children.values_list("level", flat=True).distinct()
-    if not all(may_sit_under(Level(level), Level(agency.level)) for level in levels):
+    beneath = agency.children.values_list("level", flat=True).distinct() if agency else []
+    if not all(may_sit_under(Level(child), Level(level)) for child in beneath):
         raise ValidationError({"level": _("A body beneath it is of a higher level.")})
+
+
+def _check(agency: Agency, *, new: bool = False) -> None:
+    known = None if new else Agency.objects.get(pk=agency.pk)
+    agency.clean_fields(exclude={"path"})
+    check_place(known, code=agency.code, level=agency.level, parent=agency.parent)
+    agency.validate_unique()
 
 
 def _replant(agency: Agency, old_path: str, *, at: datetime) -> None:
