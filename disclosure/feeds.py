@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -19,6 +19,8 @@ from disclosure.models import Document, Topic
 from disclosure.selectors import Filters
 
 ENTRIES = 50
+# XML cannot carry these at all; a title brought in long ago may.
+FORBIDDEN = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"}
 
 if TYPE_CHECKING:  # the stub is generic, the class is not
     Entries = Feed[Document, "Scope"]
@@ -38,7 +40,7 @@ class Scope:
 class NewestFeed(Entries):
     feed_type = Atom1Feed
 
-    def get_object(self, _request: HttpRequest, **_parts: str) -> Scope:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Scope:  # noqa: ARG002  as Django calls it
         name = f"{settings.SITE['place']}{settings.SITE['name']}"
         return Scope(name, reverse("disclosure:catalogue"), Filters())
 
@@ -55,10 +57,10 @@ class NewestFeed(Entries):
         return selectors.catalogue(at=timezone.now(), filters=scope.filters)[:ENTRIES]
 
     def item_title(self, item: Document) -> str:
-        return item.title
+        return item.title.translate(FORBIDDEN)
 
     def item_description(self, item: Document) -> str:
-        return item.summary
+        return item.summary.translate(FORBIDDEN)
 
     def item_author_name(self, item: Document) -> str:
         return item.agency.name
@@ -71,8 +73,8 @@ class NewestFeed(Entries):
 
 
 class AgencyFeed(NewestFeed):
-    def get_object(self, _request: HttpRequest, **parts: str) -> Scope:
-        body = by_code(parts["code"])
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Scope:  # noqa: ARG002  as Django calls it
+        body = by_code(kwargs["code"])
         if body is None:
             raise Http404
         page = reverse("disclosure:agency", args=[body.code])
@@ -80,9 +82,9 @@ class AgencyFeed(NewestFeed):
 
 
 class TopicFeed(NewestFeed):
-    def get_object(self, _request: HttpRequest, **parts: str) -> Scope:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Scope:  # noqa: ARG002  as Django calls it
         try:
-            topic = selectors.topic_by_code(parts["code"].replace("\x00", ""))
+            topic = selectors.topic_by_code(kwargs["code"].replace("\x00", ""))
         except Topic.DoesNotExist as error:
             raise Http404 from error
         return Scope(str(topic), topic.get_absolute_url(), Filters(topic=topic))

@@ -94,8 +94,10 @@ class SearchForm(NarrowingForm):
     page = forms.IntegerField(label=gettext_lazy("page"), min_value=1, required=False)
 
     def text(self) -> str:
-        words = (self.cleaned_data.get(name, "") for name in ("q", "number"))
-        return " ".join(word for word in words if word)[:LONGEST_QUESTION]
+        """As typed in the search box: a document number has its own mark there."""
+        words = self.cleaned_data.get("q", "")[:LONGEST_QUESTION]
+        number = self.cleaned_data.get("number", "").replace('"', " ").strip()
+        return f'{words} number:"{number}"'.strip() if number else words
 
     def order(self) -> Order:
         """By date where there are no words to be relevant to."""

@@ -135,16 +135,15 @@ class Narrowing:
 
     def _closed(self, name: str, label: str, names: Mapping[str, object]) -> Facet:
         choices = [self._choice(name, value, text) for value, text in names.items()]
-        if name in self.values():
-            choices = [choice for choice in choices if choice.current]
         return Facet(label, [*self._any(name, _("All")), *self._shown(choices)])
 
     def _years(self) -> Facet:
-        years = sorted((y for y in self._held("year") if y.isdigit()), key=int, reverse=True)
-        if self.filters.year:
-            years = [str(self.filters.year)]
+        years = sorted(self._held("year"), key=int, reverse=True)[:MOST_CHOICES]
+        chosen = self.values().get("year")
+        if chosen and chosen not in years:
+            years.append(chosen)
         label = _("%(year)s")
-        choices = [self._choice("year", y, label % {"year": y}) for y in years[:MOST_CHOICES]]
+        choices = [self._choice("year", year, label % {"year": year}) for year in years]
         return Facet(_("Year"), [*self._any("year", _("All")), *self._shown(choices)])
 
     def _topics(self) -> Facet:

@@ -16,7 +16,8 @@ from disclosure.forms import LONGEST_QUESTION, SearchForm
 from disclosure.models import Document
 from disclosure.views.narrowing import FACETS, Narrowing
 from search.highlight import mark, snippet
-from search.selectors import IndexUnavailableError, Order, Results, find
+from search.rules.query import MAX_CLAUSES, Note
+from search.selectors import IndexUnavailableError, Order, Results, find, understand
 
 ROWS = 20
 LAST_PAGE = 500
@@ -36,7 +37,7 @@ class Line:
 def search(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     form = SearchForm(request.GET)
-    ignored = [*form.ignored(), *_cut(request)]
+    ignored = [*form.ignored(), *_left_out(request, form)]
     narrowing = Narrowing.read(request, form, "q", "number", "title", "sort")
     number = form.cleaned_data.get("page") or 1
     context = {
@@ -68,10 +69,19 @@ def _carried(narrowing: Narrowing) -> dict[str, str]:
     return {name: value for name, value in narrowing.values().items() if name not in shown}
 
 
-def _cut(request: HttpRequest) -> list[str]:
-    if len(request.GET.get("q", "")) <= LONGEST_QUESTION:
-        return []
-    return [_("Only the first %(count)d characters are looked for") % {"count": LONGEST_QUESTION}]
+def _left_out(request: HttpRequest, form: SearchForm) -> list[str]:
+    """A sentence for each part of what was typed that is not looked for."""
+    told = {
+        Note.TOO_MANY_WORDS: _("Only the first %(count)d words are looked for")
+        % {"count": MAX_CLAUSES},
+        Note.UNBALANCED_QUOTE: _("A quotation mark without its end is left out"),
+        Note.NOTHING_TO_FIND: _("There are no letters, characters or figures to look for"),
+    }
+    found = [told[note] for note in understand(form.text()).notes if note in told]
+    if len(request.GET.get("q", "")) > LONGEST_QUESTION:
+        cut = _("Only the first %(count)d characters are looked for")
+        found.append(cut % {"count": LONGEST_QUESTION})
+    return found
 
 
 def _find(form: SearchForm, narrowing: Narrowing, number: int, at: datetime) -> Results:
@@ -98,6 +108,7 @@ def _found(
     order = form.order()
     return {
         "total": results.total,
+        "relaxed": results.relaxed,
         "lines": _lines(documents, text),
         "facets": narrowing.facets(results.facets),
         "by_date": order is Order.DATE,
