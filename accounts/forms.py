@@ -9,6 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 
@@ -33,7 +34,7 @@ class PhoneField(forms.CharField):
 class NameField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            label=_("Name"),
+            label=pgettext_lazy("person", "Name"),
             required=False,
             max_length=100,
             widget=forms.TextInput(attrs={"autocomplete": "name"}),
