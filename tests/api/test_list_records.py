@@ -1,25 +1,19 @@
 """The catalogue as the database lists it. These hold on a machine whose index is not there."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from agencies.rules.bodies import Level
 from disclosure.rules.vocabulary import Column, Genre, Validity
 from tests.factories.agencies import AgencyFactory
 from tests.factories.disclosure import DocumentFactory, TopicFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 
 MARCH = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _no_index(settings: Settings, tmp_path: Path) -> None:
-    settings.SEARCH_INDEX_DIR = tmp_path / "nothing here"
 
 
 def numbers(client: Client, query: str = "") -> list[str]:

@@ -16,7 +16,7 @@ from search.services import mark_changed
 from tests.factories.agencies import AgencyFactory
 from tests.factories.disclosure import DocumentFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
 
 
 def indexed() -> None:
