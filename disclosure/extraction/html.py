@@ -114,7 +114,10 @@ def _whole(node: LexborNode) -> Iterator[Block]:
     words = "\n".join(_rows(node))
     if words:
         css = "table" if tag == "table" else ""
-        yield Block(tag=tag, text=words, html=_inner(node), css=css)
+        # Within its own element: rows and cells outside a table are no HTML and would go.
+        whole = sanitise(f"<{tag}>{_modern(node)}</{tag}>")
+        inside = whole.removeprefix(f"<{tag}>").removesuffix(f"</{tag}>")
+        yield Block(tag=tag, text=words, html=inside, css=css)
 
 
 def _rows(node: LexborNode) -> Iterator[str]:
@@ -129,9 +132,14 @@ def _rows(node: LexborNode) -> Iterator[str]:
 
 
 def _inner(node: LexborNode) -> str:
-    """The inside of an element, with the bold and italics of old pages in today's elements."""
+    """The inside of an element, sanitised."""
+    return sanitise(_modern(node)).strip()
+
+
+def _modern(node: LexborNode) -> str:
+    """The inside of an element, the bold and italics of old pages as today's elements."""
     html = (node.inner_html or "").replace("<b>", "<strong>").replace("</b>", "</strong>")
-    return sanitise(html.replace("<i>", "<em>").replace("</i>", "</em>")).strip()
+    return html.replace("<i>", "<em>").replace("</i>", "</em>")
 
 
 def _words(html: str) -> str:
