@@ -59,8 +59,9 @@ def _undated(archive: bytes) -> bytes:
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+        zipfile.ZipFile(packed, "w") as target,
     ):
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name))
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
