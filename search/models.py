@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
+from search.querysets import ChangeQuerySet
+
 
 class Change(models.Model):
     """One row of a source was written, and its place in the index may be stale.
@@ -18,6 +20,8 @@ class Change(models.Model):
     object_id = models.BigIntegerField()
     at = models.DateTimeField(db_default=models.functions.Now())
 
+    objects = ChangeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("index change")
         verbose_name_plural = _("index changes")
@@ -26,3 +30,18 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.object_id}"
+
+
+class LogStart(models.Model):
+    """Changes up to and of this transaction may be gone from the log. One row, or none yet."""
+
+    ONLY = 1
+
+    transaction = models.BigIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = _("start of the index's change log")
+        verbose_name_plural = _("start of the index's change log")
+
+    def __str__(self) -> str:
+        return str(self.transaction)

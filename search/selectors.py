@@ -2,19 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-FACETS = ("agency", "topic", "genre", "year", "validity", "column", "item")
+from django.conf import settings
+
+from search.engine import generations
+from search.engine.answering import Answer, Question
+from search.engine.reader import IndexUnavailableError, reader
+from search.engine.schema import FACETS
+from search.models import Change
+from search.rules.query import Query, parse
+
+__all__ = [
+    "FACETS",
+    "MAX_LIMIT",
+    "Freshness",
+    "Hit",
+    "IndexUnavailableError",
+    "Order",
+    "Results",
+    "find",
+    "freshness",
+    "understand",
+]
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MAX_LIMIT = 100
+# Enough for the health check: beyond it an index is simply far behind.
+MAX_PENDING = 10_000
 
 
 class Order(StrEnum):
     RELEVANCE = "relevance"
     DATE = "date"
-
-
-class IndexUnavailableError(Exception):
-    """This machine has no index yet; its follower is building one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +47,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` is exact. `facets` maps a name to (value, count), the largest count first."""
+    """`total` is exact. `facets` maps a name to (value, count), the largest count first.
+
+    `relaxed`: nothing held the text as it was typed, so its words were looked for apart.
+    """
 
     total: int
     hits: Sequence[Hit]
     facets: Mapping[str, Sequence[tuple[str, int]]]
+    relaxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +65,11 @@ class Freshness:
     available: bool
     pending: int
     oldest_pending_at: datetime | None
+
+
+def understand(text: str) -> Query:
+    """What `find` takes `text` to mean, and in `notes` what of it was left out."""
+    return parse(text)
 
 
 def find(  # noqa: PLR0913  a search has this many independent parts
@@ -57,12 +88,45 @@ def find(  # noqa: PLR0913  a search has this many independent parts
     """What matches `text` (empty: everything) among what is published at `at`.
 
     Several values of one filter are alternatives; several filters all hold. `since` and
-    `until` are dates of publication in Shanghai, both inclusive.
+    `until` are dates of publication in Shanghai, both inclusive. The counts of a facet leave
+    its own filter out, so that a reader sees what choosing another value would give.
+    A text of nothing but punctuation finds nothing. At most MAX_LIMIT hits are given.
 
     Raises IndexUnavailableError.
     """
-    raise NotImplementedError
+    asked = understand(text)
+    if asked.is_empty and text.strip():
+        return Results(0, (), dict.fromkeys(facets, ()))
+    question = Question(
+        asked,
+        at,
+        filters or {},
+        since=_midnight(since),
+        before=_midnight(until and until + timedelta(days=1)),
+        title_only=title_only,
+    )
+    answer = Answer(*reader(settings.SEARCH_INDEX_DIR).view(), question)
+    try:
+        total, hits = answer.page(
+            newest=order is Order.DATE, offset=max(0, offset), limit=min(limit, MAX_LIMIT)
+        )
+        counts = answer.counts(facets)
+    except ValueError as error:
+        raise IndexUnavailableError(str(error)) from error
+    return Results(total, [Hit(*hit) for hit in hits], counts, relaxed=answer.relaxed)
 
 
 def freshness() -> Freshness:
-    raise NotImplementedError
+    """`pending` counts no further than MAX_PENDING."""
+    generation = generations.current(settings.SEARCH_INDEX_DIR)
+    position = generation and generations.read_position(generation)
+    if not position:
+        return Freshness(available=False, pending=0, oldest_pending_at=None)
+    waiting = Change.objects.after(position.transaction, position.change)
+    pending = waiting[:MAX_PENDING].count()
+    oldest = waiting.values_list("at", flat=True).first() if pending else None
+    return Freshness(available=True, pending=pending, oldest_pending_at=oldest)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, SHANGHAI) if day else None
