@@ -55,7 +55,8 @@ def found(request: Request, question: Question, *, at: datetime) -> dict[str, An
         results = _ask(question, at=at, limit=limit, offset=(page - 1) * limit)
     except IndexUnavailableError:
         raise IndexBeingBuiltError from None
-    documents = in_order([hit.object_id for hit in results.hits], at=at)
+    ids = [hit.object_id for hit in results.hits]
+    documents = in_order(ids, at=at, with_text=bool(question.text))
     context = {"request": request, "snippets": _snippets(question, documents)}
     return {
         **numbered_links(request, page=page, limit=limit, total=results.total),
@@ -93,9 +94,7 @@ def _counts(values: Any) -> list[Mapping[str, Any]]:
 
 
 def _snippets(question: Question, documents: list[Document]) -> dict[int, str]:
-    """Lists leave the texts out; a search reads those of its one page."""
+    """As HTML: what was looked for is marked, all else escaped."""
     if not question.text:
         return {}
-    texts = Document.objects.filter(pk__in=[document.pk for document in documents])
-    pairs = texts.values_list("pk", "body_text")
-    return {pk: snippet(text, question.text) for pk, text in pairs}
+    return {each.pk: str(snippet(each.body_text, question.text)) for each in documents}

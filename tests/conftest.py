@@ -1,0 +1,116 @@
+"""What every test may ask for: people whose rights differ, a fresh index, and no way out."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import caches
+from django.test import override_settings
+from pytest_django import Settings
+
+from accounts.models import User
+from agencies.models import Agency
+from agencies.rules.bodies import Role
+from portal import translations
+from tests.factories.accounts import OfficialFactory, UserFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory
+
+
+def pytest_configure() -> None:
+    """Compile the catalogue where that has not been done since it last changed."""
+    source = translations.catalogue_path()
+    compiled = source.with_suffix(".mo")
+    if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+        translations.compile_catalogue(source)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Uploads and the index of this test process, beside nobody else's."""
+    folder = tmp_path_factory.mktemp("data")
+    with override_settings(MEDIA_ROOT=folder / "media", SEARCH_INDEX_DIR=folder / "index"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_way_out() -> Iterator[None]:
+    """A test that reaches for another machine fails, and says for which."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and not _is_this_machine(str(address[0])):
+            raise AssertionError(f"a test wanted to connect to {address}")
+        connect(self, address)  # type: ignore[arg-type]  # whatever a socket takes
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> Iterator[None]:
+    """Rate limits and cached answers of one test are not another's."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def index(settings: Settings, tmp_path: Path) -> Path:
+    """Where this test's search index will be; search.follower.catch_up fills it."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def province(db: None) -> Agency:
+    return AgencyFactory(code="MC", name="明川省人民政府")
+
+
+@pytest.fixture
+def body(province: Agency) -> Agency:
+    """A department of the province, in which the clerk, the reviewer and the approver work."""
+    return AgencyFactory(
+        parent=province, code="MC-FGW", name="明川省发展和改革委员会", kind="department"
+    )
+
+
+@pytest.fixture
+def citizen(db: None) -> User:
+    return UserFactory()
+
+
+@pytest.fixture
+def clerk(body: Agency) -> User:
+    return MembershipFactory(agency=body, role=Role.CLERK).user
+
+
+@pytest.fixture
+def reviewer(body: Agency) -> User:
+    return MembershipFactory(agency=body, role=Role.REVIEWER).user
+
+
+@pytest.fixture
+def approver(body: Agency) -> User:
+    return MembershipFactory(agency=body, role=Role.APPROVER).user
+
+
+@pytest.fixture
+def supervisor(province: Agency) -> User:
+    """Of the province and every body beneath it."""
+    return MembershipFactory(agency=province, role=Role.SUPERVISOR).user
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """An official without a role in any of these bodies."""
+    return OfficialFactory()
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
