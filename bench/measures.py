@@ -76,7 +76,7 @@ def _searches(size: int) -> dict[str, tuple[str, str]]:
 
 def _engine(text: str) -> Callable[[], object]:
     """The engine's own search for the same text: no filters, no ranking of ours, no rows."""
-    searcher, schema = reader(settings.SEARCH_INDEX_DIR).searcher()
+    searcher, schema = reader(settings.SEARCH_INDEX_DIR).view()
     query = Matcher(schema).matching(understand(text), at=timezone.now())
     return lambda: searcher.search(query, SHOWN, count=True)
 

@@ -52,7 +52,8 @@ class RecordLine(RecordLink):
     item = serializers.IntegerField(source="statutory_item", allow_null=True)
     published_at = serializers.DateTimeField()
     snippet = Snippet(
-        required=False, help_text=_("Where the text has what was asked; only with q.")
+        required=False,
+        help_text=_("HTML: where the text has what was asked, in <mark>; only with q."),
     )
 
     class Meta(RecordLink.Meta):

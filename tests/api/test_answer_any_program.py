@@ -13,6 +13,7 @@ from rest_framework.settings import api_settings
 from agencies.api.views import AgencyList
 from rest.views import AddressThrottle
 from tests.factories.accounts import OfficialFactory
+from tests.factories.disclosure import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,7 @@ def test_a_list_that_has_not_changed_is_not_sent_again(client: Client) -> None:
 def test_who_is_signed_in_makes_no_difference(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    TopicFactory()
     client.force_login(OfficialFactory())
     with django_assert_num_queries(2):
         client.get("/api/v1/topics/")
