@@ -1,9 +1,11 @@
 """The shape of a question to the catalogue or the search, as it stands in an address."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +40,15 @@ class CodeField(forms.CharField):
         return found
 
 
+class DayField(forms.DateField):
+    """A day that has a day before and after it in every time zone."""
+
+    default_validators = [
+        MinValueValidator(date(1, 1, 2)),
+        MaxValueValidator(date(LATEST_YEAR, 12, 31)),
+    ]
+
+
 class NarrowingForm(forms.Form):
     """Every field is optional, and one that is wrong spoils only itself."""
 
@@ -62,8 +73,8 @@ class NarrowingForm(forms.Form):
     year = forms.IntegerField(
         label=gettext_lazy("year"), min_value=1, max_value=LATEST_YEAR, required=False
     )
-    since = forms.DateField(label=gettext_lazy("published from"), required=False)
-    until = forms.DateField(label=gettext_lazy("published until"), required=False)
+    since = DayField(label=gettext_lazy("published from"), required=False)
+    until = DayField(label=gettext_lazy("published until"), required=False)
 
     def filters(self) -> Filters:
         """What was understood; the rest is in `ignored()`."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,7 @@ from disclosure import selectors
 from disclosure.forms import LONGEST_QUESTION, SearchForm
 from disclosure.models import Document
 from disclosure.views.narrowing import FACETS, Narrowing
-from search.highlight import mark, snippet
+from search.highlight import Segments, mark, snippet
 from search.rules.query import MAX_CLAUSES, Note
 from search.selectors import IndexUnavailableError, Order, Results, find, understand
 
@@ -29,8 +28,8 @@ class Line:
     """A document as a search result: what was looked for is marked."""
 
     document: Document
-    title: SafeString
-    text: SafeString
+    title: Segments
+    text: Segments
 
 
 @require_safe
@@ -118,8 +117,9 @@ def _found(
 
 
 def _lines(documents: Sequence[Document], text: str) -> list[Line]:
+    asked = understand(text)
     return [
-        Line(document, mark(document.title, text), snippet(document.body_text, text))
+        Line(document, mark(document.title, asked), snippet(document.body_text, asked))
         for document in documents
     ]
 

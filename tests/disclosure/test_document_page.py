@@ -116,7 +116,7 @@ def test_a_file_is_sent_under_its_chinese_name(client: Client) -> None:
 
     response = client.get(f"/attachments/{attachment.pk}/")
 
-    assert b"".join(response) == b"%PDF-1.7"  # type: ignore[arg-type]  # a streaming response iterates over bytes
+    assert b"".join(response) == b"%PDF-1.7"
     disposition = response.headers["Content-Disposition"]
     assert disposition.startswith("attachment;")
     assert f"filename*=utf-8''{quote('附件1 申请表.pdf')}" in disposition
