@@ -65,7 +65,7 @@ class Matcher:
             tantivy.FieldType.Integer,
             None if since is None else layout.moment(since),
             None if before is None else layout.moment(before),
-            include_upper=False,
+            include_upper=before is None,  # an open end must be called included
         )
 
     def any_of(self, facet: str, values: Sequence[str]) -> tantivy.Query:
