@@ -26,6 +26,8 @@ def _record(text: Text, code: str, year: int) -> Record:
     later = text.fields.get("issued_year") == "next"
     issued = day_within(text.fields["issued"], year=year + later, key=f"{key}/{year}/day")
     words = {**_words(code), **_years(year), "issued": in_words(issued)}
+    if hidden := words.keys() & text.variables.keys():
+        raise ValueError(f"{text.slug} has variables that hide words of the body: {hidden}")
     words |= {name: str(v) for name, v in resolve(text.variables, key=key, year=year).items()}
     row = {name: text.fields[name] for name in _KEPT if name in text.fields}
     row |= {
