@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
 from django.http import HttpRequest
@@ -59,8 +58,8 @@ class AttachmentForm(FileModelForm):
         model = Attachment
         fields = ("file",)
 
-    def clean_file(self) -> UploadedFile | None:
-        upload: UploadedFile | None = self.cleaned_data.get("file")
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data.get("file")
         if upload and not self.instance.pk:
             # One byte more than is allowed is enough to refuse it.
             content = upload.read(FILE_BYTES + 1)

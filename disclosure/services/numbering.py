@@ -1,5 +1,6 @@
 """Index numbers from the series of a body, taken under its lock and never given twice."""
 
+from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,21 +26,27 @@ def take_many(wanted: Sequence[tuple[Agency, date]]) -> list[str]:
 
     Serials whose number a document already has (imported with it) are passed over.
     """
-    pattern: str = settings.INDEX_NUMBER_PATTERN
-    series = _locked({(agency.pk, index_numbers.period(pattern, on)) for agency, on in wanted})
-    given: dict[int, str] = {}
-    while len(given) < len(wanted):
-        tried: dict[int, str] = {}
-        for turn, (agency, on) in enumerate(wanted):
-            if turn in given:
-                continue
-            row = series[agency.pk, index_numbers.period(pattern, on)]
-            tried[turn] = _written(pattern, agency, on, row.next_serial)
-            row.next_serial += 1
-        held = _held(list(tried.values()))
-        given |= {turn: number for turn, number in tried.items() if number not in held}
+    turns = [(agency.pk, index_numbers.period(_pattern(), on)) for agency, on in wanted]
+    examples = dict(zip(turns, wanted, strict=True))
+    series = _locked(set(turns))
+    short = Counter(turns)
+    free: dict[Place, deque[str]] = {place: deque() for place in series}
+    while short:
+        tried = {
+            place: [_next(series[place], *examples[place]) for _turn in range(count)]
+            for place, count in short.items()
+        }
+        held = _held([number for numbers in tried.values() for number in numbers])
+        for place, numbers in tried.items():
+            free[place].extend(number for number in numbers if number not in held)
+        short = Counter(turns) - Counter({place: len(numbers) for place, numbers in free.items()})
     IndexSeries.objects.bulk_update(series.values(), ["next_serial"])
-    return [given[turn] for turn in range(len(wanted))]
+    return [free[place].popleft() for place in turns]
+
+
+def _pattern() -> str:
+    pattern: str = settings.INDEX_NUMBER_PATTERN
+    return pattern
 
 
 def _locked(places: set[Place]) -> dict[Place, IndexSeries]:
@@ -56,9 +63,10 @@ def _locked(places: set[Place]) -> dict[Place, IndexSeries]:
     return {place: rows[place] for place in places}
 
 
-def _written(pattern: str, agency: Agency, on: date, serial: int) -> str:
+def _next(series: IndexSeries, agency: Agency, on: date) -> str:
     holder = Holder(code=agency.code, uscc=agency.uscc, division=agency.division_code)
-    return index_numbers.write(pattern, holder=holder, on=on, serial=serial)
+    serial, series.next_serial = series.next_serial, series.next_serial + 1
+    return index_numbers.write(_pattern(), holder=holder, on=on, serial=serial)
 
 
 def _held(numbers: Sequence[str]) -> set[str]:

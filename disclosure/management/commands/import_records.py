@@ -45,14 +45,15 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **options: Any) -> None:
         try:
-            source = open_source(options["path"])
+            source = open_source(Path(options["path"]))
         except SourceError as error:
             raise CommandError(str(error)) from error
-        rejects = options["rejects"] or Path(f"{source.name}.rejected.csv")
+        rejects = Path(options["rejects"] or f"{source.name}.rejected.csv")
+        remarks = Path(options["remarks"]) if options["remarks"] else None
         with ExitStack() as files:
-            sinks = _sinks(source, rejects, options["remarks"], files)
+            sinks = _sinks(source, rejects, remarks, files)
             tally = self._import(source, sinks, create_agencies=options["create_agencies"])
-        self._report(tally, remarks=options["remarks"])
+        self._report(tally, remarks=remarks)
         self._index()
         if tally.rejected_count:
             raise CommandError(f"Rejected rows are in {rejects}", returncode=1)
@@ -98,8 +99,11 @@ class Command(BaseCommand):
 
     def _index(self) -> None:
         """Findable even when no portal is running; a follower that is will do it otherwise."""
-        if not catch_up():
-            self.stderr.write("The running index follower will take these documents in.")
+        try:
+            if catch_up() is None:
+                self.stderr.write("The running index follower will take these documents in.")
+        except OSError as error:
+            self.stderr.write(f"The search index was left as it is: {error}")
 
 
 class _Writer(Protocol):

@@ -1,0 +1,197 @@
+"""`manage.py import_records`: what it reads, what it prints, and how it fails."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg2
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from disclosure.models import Document
+
+HEADER = "标题,发布机构,文号,成文日期,正文"
+LINE = "通知甲,明川省人民政府,明政发〔2026〕1号,2026-01-05,正文甲。"
+
+pytestmark = pytest.mark.usefixtures("province", "index")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Rejects are written into the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def written(name: str, content: str | bytes) -> str:
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return name
+
+
+def rejects(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_csv_file_in_any_encoding(encoding: str, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("import_records", written("a.csv", f"{HEADER}\n{LINE}\n".encode(encoding)))
+
+    assert capsys.readouterr().out == "created 1\nupdated 0\nunchanged 0\nrejected 0\n"
+    assert Document.objects.get().document_number == "明政发〔2026〕1号"
+    assert not Path("a.rejected.csv").exists()
+
+
+def test_rejected_rows_go_into_a_file_with_line_and_reason() -> None:
+    rows = f'{HEADER}\n{LINE}\n"多行\n标题",没有的机关,,2026-01-05,文\n少列,明川省人民政府\n'
+
+    with pytest.raises(CommandError) as stop:
+        call_command("import_records", written("a.csv", rows))
+
+    assert stop.value.returncode == 1
+    assert Document.objects.count() == 1
+    wrong_body, ragged = rejects("a.rejected.csv")
+    assert (wrong_body["line"], wrong_body["发布机构"]) == ("3", "没有的机关")
+    assert (ragged["line"], ragged["标题"]) == ("5", "少列")
+    assert wrong_body["reason"]
+    assert ragged["reason"]
+
+
+def test_broken_lines_of_json_are_rejected_by_name() -> None:
+    good = {"title": "通知", "agency": "明川省人民政府", "body": "文。"}
+    lines = [json.dumps(good), '{"title": ', "[]", "", '"text"', "[" * 100_000, "\xff"]
+
+    with pytest.raises(CommandError):
+        call_command("import_records", written("b.jsonl", "\n".join(lines)), rejects="bad.csv")
+
+    assert Document.objects.count() == 1
+    assert [row["line"] for row in rejects("bad.csv")] == ["2", "3", "5", "6", "7"]
+
+
+def test_a_folder_with_texts_of_four_kinds() -> None:
+    rows = [
+        "title,agency,file,attachments",
+        "甲,明川省人民政府,a.txt,附表.csv",
+        "乙,明川省人民政府,b.html,",
+        "丙,明川省人民政府,../out.txt,",
+    ]
+    written("in/a.txt", "各县：\n正文甲。")
+    written("in/b.html", "<p>正文乙。</p><script>x</script>".encode("gb18030"))
+    written("in/附表.csv", "列,数")
+    written("out.txt", "外面")
+    written("in/manifest.csv", "\n".join(rows))
+
+    with pytest.raises(CommandError):
+        call_command("import_records", "in")
+
+    assert Document.objects.get(title="甲").attachments.get().text == "列,数"
+    assert Document.objects.get(title="乙").body_html == "<p>正文乙。</p>"
+    assert [row["file"] for row in rejects("in.rejected.csv")] == ["../out.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.csv", "", "empty"),
+        ("a.csv", "标题,title,agency\n", "twice"),
+        ("a.csv", "标题,正文\n", "agency"),
+        ("a.csv", b"\xff\xff\xff", "UTF-8"),
+        ("a.xlsx", "PK", "neither"),
+        ("in/other.csv", "x", "manifest.csv"),
+    ],
+)
+def test_a_source_that_cannot_be_read_says_why(name: str, content: str | bytes, why: str) -> None:
+    path = Path(written(name, content))
+
+    with pytest.raises(CommandError, match=why):
+        call_command("import_records", str(path.parent if "/" in name else path))
+
+
+def test_a_path_that_is_not_there_says_so() -> None:
+    with pytest.raises(CommandError, match="does not exist"):
+        call_command("import_records", "nowhere.csv")
+
+
+@pytest.fixture
+def own_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, str]]:
+    """The environment of a process with a database of its own, fresh and migrated."""
+    with django_db_blocker.unblock():
+        known = connection.get_connection_params()
+    name = f"{known['dbname']}_killed"
+    server = {key: known[key] for key in ("host", "port", "user", "password") if key in known}
+    address = f"{quote(str(server.get('host', '127.0.0.1')), safe='')}:{server.get('port', 5432)}"
+    person = ":".join(quote(str(server[key])) for key in ("user", "password") if server.get(key))
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    with closing(psycopg2.connect(dbname="postgres", **server)) as admin:
+        admin.autocommit = True
+        with admin.cursor() as cursor:
+            cursor.execute(drop)
+            cursor.execute(f'CREATE DATABASE "{name}"')
+            yield {**os.environ, "DATABASE_URL": f"postgres://{person}@{address}/{name}"}
+            cursor.execute(drop)
+
+
+@pytest.mark.django_db
+def test_an_import_killed_half_way_is_finished_by_the_next(
+    own_database: dict[str, str], here: Path
+) -> None:
+    total = 2500
+    row = {"agency": "甲省人民政府", "issued_on": "2026-01-05", "body": "正文。\n" * 60}
+    lines = [
+        json.dumps({**row, "title": f"通知{n}", "document_number": f"甲政〔2026〕{n}号"})
+        for n in range(total)
+    ]
+    source = here / "many.jsonl"
+    source.write_text("\n".join(lines))
+    environment = {**own_database, "DATA_DIR": str(here)}
+    root = Path(__file__).parent.parent.parent
+    manage = [sys.executable, str(root / "manage.py")]
+    run = [*manage, "import_records", str(source), "--create-agencies"]
+    subprocess.run(  # noqa: S603  our own command
+        [*manage, "migrate", "-v0"], env=environment, check=True, capture_output=True
+    )
+
+    with closing(psycopg2.connect(environment["DATABASE_URL"])) as watch:
+        watch.autocommit = True
+
+        def counts() -> tuple[int, ...]:
+            """Documents, and how many titles and index numbers differ."""
+            with watch.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*), count(DISTINCT title), count(DISTINCT index_number)"
+                    " FROM disclosure_document"
+                )
+                return cursor.fetchone() or (0,)
+
+        process = subprocess.Popen(  # noqa: S603
+            run, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 60
+        while not counts()[0] and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        left = counts()[0]
+        assert 0 < left < total
+
+        again = subprocess.run(  # noqa: S603
+            run, env=environment, capture_output=True, text=True, check=True
+        )
+
+        created, _updated, unchanged, _rejected = again.stdout.split("\n")[:4]
+        assert (created, unchanged) == (f"created {total - left}", f"unchanged {left}")
+        assert counts() == (total, total, total)
