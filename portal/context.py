@@ -56,7 +56,7 @@ def doors() -> list[Door]:
 def site(request: HttpRequest) -> dict[str, object]:
     """Whose portal this is, where the reader is, and whether they asked for large text."""
     return {
-        "site": settings.SITE,
+        "portal": settings.SITE,  # not "site": sign-in views give that name to something else
         "doors": doors(),
         "here": request.get_full_path(),
         "canonical": request.build_absolute_uri(request.path),

@@ -148,3 +148,9 @@ def test_a_form_without_its_token_is_refused_with_a_way_on() -> None:
 
     assert response.status_code == 403
     assert 'href="/"' in response.content.decode()
+
+
+def test_the_sign_in_page_names_the_same_site(client: Client, settings: Settings) -> None:
+    page = client.get("/accounts/login/").content.decode()
+
+    assert f'<meta name="SiteIDCode" content="{settings.SITE["id_code"]}">' in page
