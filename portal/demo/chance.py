@@ -38,7 +38,8 @@ def _resolve(rule: str, known: Mapping[str, Value], *, key: str, year: int) -> V
     word, _, rest = rule.partition(" ")
     if word == "pick":
         options = rest.split("|")
-        return options[int(fraction(f"{key}/{year}") * len(options))]
+        # Another one every year.
+        return options[(int(fraction(key) * len(options)) + year) % len(options)]
     if word in ("sum", "diff", "share"):
         return _computed(word, [Decimal(known[name]) for name in rest.split()])
     low, high = (Decimal(bound) for bound in rule.split(".."))
