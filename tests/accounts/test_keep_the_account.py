@@ -41,6 +41,13 @@ def test_every_page_of_the_account_works_without_scripts(
     assert "<script" not in page
 
 
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_the_pages_before_signing_in_say_whose_portal_it_is(english: Client, name: str) -> None:
+    page = english.get(reverse(name)).content.decode()
+    assert "明川省" in page
+    assert "<script" not in page
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_account_is_closed_to_strangers(client: Client, name: str) -> None:
     response = client.get(reverse(name))
