@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from disclosure.rules.vocabulary import Validity
 NO_LONGER_IN_FORCE = (Validity.REPEALED, Validity.EXPIRED)
 # Stored text is already clean: only headings are read here, never rewritten beyond an id.
 HEADING = re.compile(r"<(h[23])((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
+ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,14 @@ def with_anchors(html: str) -> tuple[str, list[Heading]]:
 
     def anchored(found: re.Match[str]) -> str:
         tag, attributes, inner = found.groups()
-        heading = Heading(f"s{len(headings) + 1}", strip_tags(inner).strip())
-        if not heading.text:
+        text = unescape(strip_tags(inner)).strip()
+        if not text:
             return found[0]
-        headings.append(heading)
-        return f'<{tag}{attributes} id="{heading.anchor}">{inner}</{tag}>'
+        own = ANCHOR.search(attributes)
+        headings.append(Heading(own[1] if own else f"s{len(headings) + 1}", text))
+        if own:
+            return found[0]
+        return f'<{tag}{attributes} id="{headings[-1].anchor}">{inner}</{tag}>'
 
     return HEADING.sub(anchored, html), headings
 

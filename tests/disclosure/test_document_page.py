@@ -111,6 +111,13 @@ def test_headings_become_a_table_of_contents() -> None:
     assert "<h3 class='c' id=\"s2\"><b>一、范围</b></h3><h3></h3>" in html
 
 
+def test_an_anchor_a_heading_already_has_is_kept() -> None:
+    html, headings = with_anchors('<h2 id="p1">甲 &amp; 乙</h2>')
+
+    assert [(h.anchor, h.text) for h in headings] == [("p1", "甲 & 乙")]
+    assert html == '<h2 id="p1">甲 &amp; 乙</h2>'
+
+
 def test_a_file_is_sent_under_its_chinese_name(client: Client) -> None:
     attachment = AttachmentFactory(name="附件1 申请表.pdf")
 
