@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.template import TemplateSyntaxError, engines
-from django.template.backends.django import DjangoTemplates
 
 OLDEST_POSTGRESQL = 150000
 
@@ -34,9 +32,7 @@ def database(*, databases: Sequence[str] | None, **_kwargs: Any) -> Iterable[Che
 def templates(**_kwargs: Any) -> Iterable[CheckMessage]:
     """Every template compiles, the rarely seen error pages too. Run by `check --deploy`."""
     engine = engines["django"]
-    if not isinstance(engine, DjangoTemplates):
-        return
-    for folder in settings.TEMPLATES[0]["DIRS"]:
+    for folder in engine.dirs:
         for path in sorted(Path(folder).rglob("*.*")):
             if not path.is_file():
                 continue

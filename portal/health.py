@@ -64,7 +64,6 @@ def _database() -> Part:
 def _broker() -> Part:
     with app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
-        broker.default_channel.close()
     return {"ok": True}
 
 

@@ -1,5 +1,6 @@
 """Django's PostgreSQL engine on the private server. `DATA_DIR` in the settings is its folder."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from portal.private_postgres.keeper import ROLE, CannotStartError
 
 
 class Client(DatabaseClient):
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         self.connection.ensure_connection()
         self.executable_name = str(binaries.find().folder / "psql")
         super().runshell(parameters)

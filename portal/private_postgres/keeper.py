@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ STOP_PATIENCE = 60.0
 # How long a server may fail to start while the last one's memory is still being given back.
 START_PATIENCE = 15.0
 PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None)  # loaded early: little is safe between fork and exec
 
 
 class CannotStartError(Exception):
@@ -58,34 +60,24 @@ class Cluster:
     def command(self, name: str, *arguments: str, ends_by: int) -> dict[str, Any]:
         """What Popen needs to run one of PostgreSQL's programs; it ends when we do."""
         kept = {k: v for k, v in os.environ.items() if k in {"PATH", "LD_LIBRARY_PATH"}}
-        drop = {} if self.uid is None else {"user": self.uid, "group": self.gid, "extra_groups": []}
+        drop: dict[str, Any] = {}
+        if self.uid is not None:
+            drop = {"user": self.uid, "group": self.gid, "extra_groups": []}
         return {
             "args": [str(self.binaries / name), *arguments],
             "env": {**kept, "LC_ALL": "C.UTF-8"},
             "cwd": "/",
-            "preexec_fn": tied_to_parent(ends_by),
+            "preexec_fn": partial(end_with, os.getpid(), ends_by),
             **drop,
         }
 
 
-def tied_to_parent(ends_by: int) -> Callable[[], None]:
-    """For Popen's preexec_fn: the child gets the signal `ends_by` when its parent dies."""
-    parent = os.getpid()
-    libc = ctypes.CDLL(None)  # loaded here: little is safe between fork and exec
-
-    def tie() -> None:
-        if sys.platform == "linux":
-            libc.prctl(PR_SET_PDEATHSIG, ends_by)
-        if os.getppid() != parent:  # it died in between
-            os.kill(os.getpid(), ends_by)
-
-    return tie
-
-
-def end_with_parent() -> None:
-    """The same from within: this process does not outlive the one that made it."""
+def end_with(parent: int, number: int) -> None:
+    """From now on this process gets the signal `number` when its parent dies."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        LIBC.prctl(PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:  # it was faster
+        os.kill(os.getpid(), number)
 
 
 def lock_file(path: Path) -> int:
@@ -249,9 +241,11 @@ def _publish(cluster: Cluster, port: int) -> None:
 def keep(cluster: Cluster, ready: Callable[[str], None]) -> None:
     place = lock_file(cluster.folder / "keeper.lock")
     # Those who look whether there is a keeper touch the lock for an instant.
-    if not any(try_lock(place, fcntl.LOCK_EX) or time.sleep(0.02) for _ in range(25)):
-        ready("")
-        return
+    deadline = time.monotonic() + 0.5
+    while not try_lock(place, fcntl.LOCK_EX):
+        if time.monotonic() > deadline:
+            return
+        time.sleep(0.02)
     cluster.port_file.unlink(missing_ok=True)
     cluster.log.unlink(missing_ok=True)
     cluster.log.touch(mode=0o600)
@@ -294,6 +288,7 @@ def main() -> None:
 
     try:
         keep(cluster, ready)
+        ready("")
     except (CannotStartError, OSError) as error:
         ready(str(error))
         sys.exit(1)

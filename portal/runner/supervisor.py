@@ -1,14 +1,16 @@
 """Keeps child processes running until it is told to stop, and never outlives or orphans them."""
 
+import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from portal.private_postgres.keeper import tied_to_parent
+from portal.private_postgres.keeper import end_with
 
 POLL = 0.1
 FIRST_DELAY = 0.5
@@ -38,7 +40,7 @@ class Process:
             cwd=folder,
             stdin=subprocess.DEVNULL,
             # They share our process group, for one kill to reach all, and end when we are killed.
-            preexec_fn=_before_exec(),  # noqa: PLW1509  we have no threads
+            preexec_fn=partial(_before_exec, os.getpid()),  # noqa: PLW1509  we have no threads
         )
 
     @property
@@ -55,18 +57,13 @@ class Process:
         code = self.child.returncode if self.child else None
         if self.failures >= MOST_FAILURES:
             raise KeepsDyingError(f"{self.name} keeps ending, the last time with status {code}")
-        return FIRST_DELAY * 2 ** (self.failures - 1)
+        return FIRST_DELAY * float(2 ** (self.failures - 1))
 
 
-def _before_exec() -> Callable[[], None]:
-    tie = tied_to_parent(signal.SIGTERM)
-
-    def prepare() -> None:
-        # Ctrl-C reaches the whole group; it is for us to act on it, and we say SIGTERM.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        tie()
-
-    return prepare
+def _before_exec(parent: int) -> None:
+    # Ctrl-C reaches the whole group; it is for us to act on it, and we say SIGTERM.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(parent, signal.SIGTERM)
 
 
 class Supervisor:

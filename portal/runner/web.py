@@ -3,9 +3,12 @@
 A worker left behind by a killed server would go on answering on its port.
 """
 
-from portal.private_postgres.keeper import end_with_parent
+import os
+import signal
+
+from portal.private_postgres.keeper import end_with
 from portal.wsgi import application
 
 __all__ = ["application"]
 
-end_with_parent()
+end_with(os.getppid(), signal.SIGKILL)

@@ -25,7 +25,5 @@ SITE["demonstration"] = env.flag("DEMO", default=True)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
-# Served from where they lie; nothing is collected.
-STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings import env
 from portal.settings.base import *
-from portal.settings.base import CACHE_URL
+from portal.settings.base import BASE_DIR, CACHE_URL
 from portal.settings.parts.celery import CELERY_BROKER_URL
 
 DEBUG = False
@@ -26,6 +26,7 @@ for _name, _present in (
     if not _present:
         raise ImproperlyConfigured(f"{_name} is not set: production needs it, see docs/deploy.md")
 
+STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

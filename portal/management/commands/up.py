@@ -2,6 +2,7 @@ import http.client
 import socket
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.demo.loading import is_loaded
 from portal.demo.people import sign_ins
 from portal.private_postgres import launcher
 from portal.runner import processes
@@ -54,8 +56,14 @@ class Command(BaseCommand):
         if _translations_are_stale():
             call_command("translations", "compile", stdout=self.stderr)
         if settings.SITE["demonstration"]:
-            call_command("demo", stdout=self.stderr)
+            self._load_demonstration()
         connections.close_all()
+
+    def _load_demonstration(self) -> None:
+        if not is_loaded():
+            self.stderr.write("Loading the demonstration")
+            # What it has to say, the greeting says.
+            call_command("demo", stdout=StringIO())
 
     def _run(self, supervisor: Supervisor, host: str, port: int) -> None:
         workers = env.number("WEB_WORKERS", 2, least=1, most=64)

@@ -26,7 +26,7 @@ __all__ = [
 _FOLDER = DATA_DIR / "broker"
 
 CELERY_BROKER_URL = env.address("BROKER_URL", ("redis", "rediss"), default="filesystem://")
-CELERY_BROKER_TRANSPORT_OPTIONS = (
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
     {
         "data_folder_in": str(_FOLDER / "messages"),
         "data_folder_out": str(_FOLDER / "messages"),

@@ -11,4 +11,5 @@ DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 MEDIA_ROOT = env.folder("MEDIA", DATA_DIR / "media")
 # Of this machine alone: every machine that serves pages follows the change log by itself.
 SEARCH_INDEX_DIR = env.folder("SEARCH_INDEX_DIR", DATA_DIR / "index")
-STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
+# Filled by collectstatic in production; elsewhere files are served from where they lie.
+STATIC_ROOT: Path | None = None
