@@ -18,7 +18,7 @@ from django.db import connection
 from search.engine import generations
 from search.engine.generations import Position
 from search.engine.lock import IndexLock
-from search.engine.writer import Writer
+from search.engine.writer import Writer, WriterError
 from search.models import Change, LogStart
 from search.querysets import Snapshot, snapshot
 from search.source import sources
@@ -41,7 +41,6 @@ class Follower:
         self._stop = stop
         self._writer: Writer | None = None
         self._generation: Path | None = None
-        self._damaged = 0  # failures to write in a row
 
     def step(self) -> int:
         """Apply what the log has, at most CHANGES of it, or rebuild; how many rows.
@@ -49,13 +48,10 @@ class Follower:
         Raises OSError (WriterError) and database errors; the next step begins anew.
         """
         try:
-            done = self._apply()
-        except (OSError, DatabaseError) as error:
-            self._damaged += isinstance(error, OSError)
+            return self._apply()
+        except (OSError, DatabaseError):
             self._forget()
             raise
-        self._damaged = 0
-        return done
 
     def rebuild(self) -> int:
         """Index everything anew; how many rows. Readers keep the old index until it is done."""
@@ -100,7 +96,11 @@ class Follower:
         if LogStart.objects.filter(transaction__gte=position.transaction).exists():
             logger.warning("The change log no longer reaches back to the search index")
             return self.rebuild()
-        writer = self._open(generation)
+        try:
+            writer = self._open(generation)
+        except WriterError as error:
+            logger.warning("The search index is damaged: %s", error)
+            return self.rebuild()
         if not changes:
             return 0
         self._write(writer, [(source, object_id) for _, _, source, object_id in changes])
@@ -112,8 +112,8 @@ class Follower:
     def _stand(self, now: Snapshot) -> tuple[Path | None, Position | None]:
         """The index and its place in the log; no place if it is not of this log."""
         generation = generations.current(self._folder)
-        position = generation and generations.read_position(generation)
-        if not position or self._damaged > 1:
+        position = generations.read_position(generation) if generation else None
+        if position is None:
             return None, None
         # A database restored from a copy counts its transactions from elsewhere.
         followed = position.database == now.database and position.transaction <= now.next

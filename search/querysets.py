@@ -12,8 +12,8 @@ class Snapshot:
     """Where the database's transactions stand.
 
     All numbered below `settled` have ended, so their changes can be read now and none can
-    appear later; from `next` on no number has been given. Somebody's long transaction holds
-    `settled` back: then an index is late, never wrong.
+    appear later; from `next` on no number has been given. A long transaction that writes, in any
+    database of the server, holds `settled` back: then an index is late, never wrong.
     """
 
     database: str

@@ -106,13 +106,9 @@ def find(  # noqa: PLR0913  a search has this many independent parts
         title_only=title_only,
     )
     answer = Answer(*reader(settings.SEARCH_INDEX_DIR).view(), question)
-    try:
-        total, hits = answer.page(
-            newest=order is Order.DATE, offset=max(0, offset), limit=min(limit, MAX_LIMIT)
-        )
-        counts = answer.counts(facets)
-    except ValueError as error:
-        raise IndexUnavailableError(str(error)) from error
+    newest = order is Order.DATE
+    total, hits = answer.page(newest=newest, offset=max(0, offset), limit=min(limit, MAX_LIMIT))
+    counts = answer.counts(facets)
     return Results(total, [Hit(*hit) for hit in hits], counts, relaxed=answer.relaxed)
 
 

@@ -1,6 +1,7 @@
 """One question put to one view of the index."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ import tantivy
 
 from search.engine import schema as layout
 from search.engine.matching import Matcher
+from search.engine.reader import IndexUnavailableError
 from search.rules.query import Query
 
 # Values of one facet that are counted; a province has some thousand bodies.
@@ -29,7 +31,7 @@ class Question:
 
 
 class Answer:
-    """What the index says to a question. Its methods raise ValueError if it is damaged."""
+    """What the index says to a question. Raises IndexUnavailableError if it is damaged."""
 
     def __init__(
         self, searcher: tantivy.Searcher, schema: tantivy.Schema, question: Question
@@ -64,16 +66,18 @@ class Answer:
         by_date = newest or not self._question.asked.wanted
         if not by_date:
             query = self._matcher.ranked(query, self._question.asked, at=self._question.at)
-        found = self._searcher.search(
-            query,
-            limit=max(1, limit),  # the engine takes no 0
-            offset=offset,
-            count=True,
-            order_by_field="published" if by_date else None,
-        )
+        with _reading():
+            found = self._searcher.search(
+                query,
+                limit=max(1, limit),  # the engine takes no 0
+                offset=offset,
+                count=True,
+                order_by_field="published" if by_date else None,
+            )
+            hits = [self._hit(address) for _order, address in found.hits[:limit]]
         # The engine's stubs leave `count` out.
         total: int = found.count  # type: ignore[attr-defined]
-        return total, [self._hit(address) for _order, address in found.hits[:limit]]
+        return total, hits
 
     def _hit(self, address: tantivy.DocAddress) -> tuple[str, int]:
         source, _, object_id = str(self._searcher.doc(address).get_first("key")).rpartition(":")
@@ -104,8 +108,18 @@ class Answer:
             name: {"terms": {"field": layout.facet(name), "size": MAX_FACET_VALUES}}
             for name in names
         }
-        found = self._searcher.aggregate(matching, asked)
+        with _reading():
+            found = self._searcher.aggregate(matching, asked)
         return {
             name: [(bucket["key"], bucket["doc_count"]) for bucket in found[name]["buckets"]]
             for name in names
         }
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """A segment is opened when first read, and may be damaged."""
+    try:
+        yield
+    except ValueError as error:
+        raise IndexUnavailableError(str(error)) from error

@@ -22,7 +22,8 @@ RECENCY = ((timedelta(days=365), 0.3), (timedelta(days=3 * 365), 0.2))
 MAX_RANKED_WORDS = 24  # a pasted paragraph is found by its phrase; ranking it needs no more
 
 _FIELD_OF_WORDS = {"title": "title_words", "text": "words"}
-_SPECIAL = re.compile(r"([^\w])")
+LONGEST_BEGINNING = 64  # characters; a longer number is matched whole
+_SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$])")
 
 
 class Matcher:
@@ -118,6 +119,8 @@ class Matcher:
         return _all(parts)
 
     def _beginning(self, field: str, start: str) -> tantivy.Query:
+        if len(start) > LONGEST_BEGINNING:
+            return self._term(field, start)
         pattern = _SPECIAL.sub(r"\\\1", start) + ".*"
         return tantivy.Query.regex_query(self._schema, field, pattern)
 

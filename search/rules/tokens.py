@@ -12,7 +12,7 @@ All functions take folded text.
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import rjieba
 
@@ -54,7 +54,7 @@ def tokens(text: str) -> list[str]:
 
 
 def _joined(units: list[str]) -> list[str]:
-    return [unit + after for unit, after in zip(units, [*units[1:], ""], strict=True) if unit]
+    return [unit + after for unit, after in pairwise([*units, ""]) if unit]
 
 
 def phrase(text: str) -> Phrase:
