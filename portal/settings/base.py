@@ -91,7 +91,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Called as f(agency_ids, at=…) when bodies change their place in the tree.
-AFTER_BODIES_MOVED: list[str] = []
+AFTER_BODIES_MOVED = ["disclosure.services.following.bodies_moved"]
 SEARCH_SOURCES = ["disclosure.indexing.documents"]
 
 DATABASES = {
