@@ -1,10 +1,11 @@
 """What is measured: bringing documents in, building the index, and what readers ask."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,7 +21,7 @@ from disclosure.models import Document
 from search.engine.matching import Matcher
 from search.engine.reader import reader
 from search.follower import catch_up
-from search.selectors import understand
+from search.selectors import Order, Results, find, understand
 
 SHOWN = 20
 _addresses = count()
@@ -54,23 +55,44 @@ def read(size: int, times: int) -> Iterator[Row]:
     }
     for name, path in pages.items():
         yield compare(name, size, _asker(client, path), times=times)
-    for name, (text, more) in _searches(size).items():
-        asked = f"q={quote(text)}{more}"
-        beside = {"engine": _engine(text)}
-        for kind, path in (("page", "/search/"), ("API", "/api/v1/records/")):
-            ask = _asker(client, f"{path}?{asked}")
+    for name, search in _searches(size).items():
+        beside = {"engine": _engine(search.text)}
+        asks = {
+            "index": search.find,
+            "page": _asker(client, f"/search/?{search.query}"),
+            "API": _asker(client, f"/api/v1/records/?{search.query}"),
+        }
+        for kind, ask in asks.items():
             yield compare(f"search {kind}: {name}", size, ask, beside, times=times)
 
 
-def _searches(size: int) -> dict[str, tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    text: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    order: Order = Order.RELEVANCE
+
+    @property
+    def query(self) -> str:
+        """As the page (sort) and as the API (order) are asked."""
+        asked = {"q": self.text, "sort": self.order, "order": self.order, **self.filters}
+        return urlencode(asked)
+
+    def find(self) -> Results:
+        filters = {name: [value] for name, value in self.filters.items()}
+        return find(self.text, at=timezone.now(), filters=filters, order=self.order, limit=SHOWN)
+
+
+def _searches(size: int) -> dict[str, Search]:
     middle = corpus.row(size // 2)
     body = Agency.objects.exclude(parent=None).order_by("pk")[0]
     return {
-        "word in nearly all": ("工作", ""),
-        "selective": (corpus.place(size // 2), ""),
-        "document number": (middle["document_number"], ""),
-        "filtered by body": ("工作", f"&agency={body.code}"),
-        "filtered by year": ("工作", "&year=2021"),
+        "word in nearly all": Search("工作"),
+        "selective": Search(corpus.place(size // 2)),
+        "document number": Search(middle["document_number"]),
+        "filtered by body": Search("工作", {"agency": body.code}),
+        "filtered by year": Search("工作", {"year": "2021"}),
+        "newest first": Search("工作", order=Order.DATE),
     }
 
 
