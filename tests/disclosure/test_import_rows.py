@@ -1,8 +1,10 @@
 """An import: found, cleaned, numbered, linked; again it changes nothing; a bad row says why."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from search.models import Change
 from tests.factories.disclosure import DocumentFactory
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-ROW = {
+ROW: dict[str, object] = {
     "title": "关于做好冬季供暖工作的通知",
     "document_number": "明政办发[2026]１２号",
     "agency": "明川省人民政府",
@@ -35,8 +37,8 @@ def bodies(province: Agency, body: Agency) -> None:
     """The province and a department of it."""
 
 
-def bring(*rows: dict[str, object], at: datetime = AT, **options: object) -> Tally:
-    numbered: Iterable[tuple[int, dict[str, object]]] = enumerate(rows, start=1)
+def bring(*rows: Mapping[str, object], at: datetime = AT, **options: Any) -> Tally:
+    numbered: Iterable[tuple[int, Mapping[str, object]]] = enumerate(rows, start=1)
     return import_rows(numbered, at=at, actor="test", **options)
 
 
@@ -303,7 +305,7 @@ def test_characters_no_database_keeps_do_no_harm() -> None:
 
 
 def test_a_batch_takes_the_same_few_queries_however_many_rows(
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[object]],
 ) -> None:
     rows = [
         {**ROW, "title": f"通知{n}", "document_number": f"明政〔{2000 + n % 20}〕{n}号",

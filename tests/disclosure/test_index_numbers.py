@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_number_that_a_document_brought_along_is_passed_over() -> None:
 
 @pytest.mark.django_db
 def test_each_body_and_year_counts_for_itself(
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[object]],
 ) -> None:
     first, second = AgencyFactory(code="B1"), AgencyFactory(code="B2")
     wanted = [(first, DAY), (second, DAY), (first, date(2019, 1, 1)), (first, DAY)]

@@ -1,23 +1,25 @@
 """Bring documents into the catalogue: manage.py import_records PATH."""
 
 import csv
+import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
-from search.follower import catch_up
 from tqdm import tqdm
 
 from disclosure.services.intake import import_rows
 from disclosure.services.sources import Source, SourceError, open_source
 from disclosure.services.tally import Rejection, Remark, Sinks, Tally
+from search.follower import catch_up
 
 STOPPED = 130
+WORTH_A_PROCESS = 2_000  # rows
 
 
 class Command(BaseCommand):
@@ -50,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         rejects = Path(options["rejects"] or f"{source.name}.rejected.csv")
         remarks = Path(options["remarks"]) if options["remarks"] else None
-        with ExitStack() as files:
+        with ExitStack() as files, _follower_beside(source.count()):
             sinks = _sinks(source, rejects, remarks, files)
             tally = self._import(source, sinks, create_agencies=options["create_agencies"])
         self._report(tally, remarks=remarks)
@@ -104,6 +106,27 @@ class Command(BaseCommand):
                 self.stderr.write("The running index follower will take these documents in.")
         except OSError as error:
             self.stderr.write(f"The search index was left as it is: {error}")
+
+
+@contextmanager
+def _follower_beside(rows: int) -> Iterator[None]:
+    """A large import is indexed while it runs, by a process on a core of its own.
+
+    It only takes work off the catching up at the end; where it cannot run, nothing is lost.
+    """
+    if rows < WORTH_A_PROCESS or Path(sys.argv[0]).name != "manage.py":
+        yield
+        return
+    follower = subprocess.Popen(  # noqa: S603  our own command
+        [sys.executable, sys.argv[0], "follow_index"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # the progress bar is there
+    )
+    try:
+        yield
+    finally:
+        follower.terminate()
+        follower.wait()
 
 
 class _Writer(Protocol):
