@@ -18,10 +18,11 @@ def test_it_lists_what_is_public_and_nothing_else(client: Client) -> None:
 
 
 def test_bodies_topics_and_pages_are_on_it(client: Client) -> None:
-    document = DocumentFactory(topic=TopicFactory())
+    topic = TopicFactory()
+    document = DocumentFactory(topic=topic)
 
     assert document.agency.code in client.get("/sitemap-agencies.xml").content.decode()
-    assert document.topic.code in client.get("/sitemap-topics.xml").content.decode()
+    assert topic.code in client.get("/sitemap-topics.xml").content.decode()
     assert "/guide/" in client.get("/sitemap-pages.xml").content.decode()
 
 
