@@ -1,0 +1,120 @@
+"""What people come for, done the way they do it."""
+
+import re
+from email import message_from_string
+
+from playwright.sync_api import Page, expect
+
+from portal.demo.people import PASSWORD, PEOPLE
+from tests.journeys.conftest import Portal
+
+GUIDELINE = "加装电梯工作指引"
+
+
+def test_browse_narrow_open_and_download(page: Page) -> None:
+    page.goto("/")
+    page.locator("a[href='/catalogue/']:visible").first.click()
+    narrow(page, "topic=10")
+    expect(page).to_have_url(re.compile(r"topic=10"))
+    link = page.locator(".docs a", has_text=GUIDELINE).first
+    while not link.count():
+        page.locator("a[rel=next]").click()
+    link.click()
+
+    expect(page.locator("h1")).to_contain_text(GUIDELINE)
+    expect(page.locator("main")).to_contain_text("明政办发〔2026〕12号")
+    with page.expect_download() as download:
+        page.locator("a[href^='/attachments/']").first.click()
+    assert download.value.path().stat().st_size > 0
+
+
+def test_search_and_open(page: Page) -> None:
+    page.goto("/")
+    page.locator("main input[name=q]").fill("明政办发[2026]12号")
+    page.locator("main input[name=q]").press("Enter")
+    page.locator(".hits a").first.click()
+
+    expect(page.locator("h1")).to_contain_text(GUIDELINE)
+
+
+def test_what_nobody_published_is_said_kindly(page: Page) -> None:
+    page.goto("/search/?q=量子隧穿养殖")
+
+    expect(page.locator("main a[href^='/apply/']").first).to_be_visible()
+
+
+def test_register_confirm_and_sign_in(page: Page, portal: Portal, fresh_address: str) -> None:
+    password = "lantern-orchard-41"
+    page.goto("/accounts/signup/")
+    page.locator("[name=email]").fill(fresh_address)
+    page.locator("[name=password1]").fill(password)
+    page.locator("[name=password2]").fill(password)
+    page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile("confirm-email"))
+
+    page.goto(link_in(portal.last_mail(fresh_address)))
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    page.context.clear_cookies()
+    sign_in(page, fresh_address, password)
+
+    page.goto("/accounts/")
+    expect(page.locator("main")).to_contain_text(fresh_address)
+
+
+def test_an_official_signs_in_and_opens_the_desk(page: Page) -> None:
+    clerk = next(person for person in PEOPLE if person.role == "clerk")
+    sign_in(page, clerk.email, PASSWORD)
+    page.goto("/admin/")
+
+    page.locator("a[href='/admin/disclosure/document/']").first.click()
+    expect(page.locator("#result_list")).to_be_visible()
+
+
+def test_english_is_one_step_away_and_stays(page: Page) -> None:
+    page.goto("/")
+    switch = page.locator("form[action*='setlang'] button[value=en]")
+    if not switch.first.is_visible():
+        page.locator("header summary:visible").first.click()
+    switch.locator("visible=true").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+    page.goto("/catalogue/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_without_scripts_one_can_search_and_browse(scriptless: Page) -> None:
+    scriptless.goto("/")
+    scriptless.locator("main input[name=q]").fill("加裝電梯")
+    scriptless.locator("main [role=search] button[type=submit]").first.click()
+    scriptless.locator(".hits a").first.click()
+    expect(scriptless.locator("h1")).to_contain_text("电梯")
+
+    scriptless.goto("/catalogue/")
+    narrow(scriptless, "topic=10")
+    scriptless.locator(".docs a").first.click()
+    expect(scriptless.locator("h1")).to_be_visible()
+
+
+def narrow(page: Page, query: str) -> None:
+    """Follow a facet; on phones they are folded away."""
+    facet = page.locator(f".facets a[href*='{query}']").first
+    if not facet.is_visible():
+        page.locator(".facets summary").click()
+    facet.click()
+
+
+def sign_in(page: Page, address: str, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill(address)
+    page.locator("[name=password]").fill(password)
+    page.locator("main form button[type=submit]").click()
+    expect(page).not_to_have_url(re.compile("login"))
+
+
+def link_in(mail: str) -> str:
+    body = message_from_string(mail).get_payload(decode=True)
+    assert isinstance(body, bytes)
+    found = re.search(r"https?://[^/\s]+(/\S+)", body.decode())
+    assert found
+    return found[1]
