@@ -19,7 +19,7 @@ run: install ## Serve the portal with demonstration data (PORT=8000, DATA_DIR=da
 	@$(BIN)/python manage.py up
 
 test: $(VENV)/installed-dev ## Run the tests, all but the browser's (ARGS="-k word")
-	@$(BIN)/python -m pytest -n auto -m "not journey" $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadscope -m "not journey" $(ARGS)
 
 journeys: $(VENV)/installed-dev ## Drive the portal in headless Chromium
 	@$(BIN)/python -m pytest -m journey $(ARGS)
