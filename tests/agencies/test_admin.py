@@ -88,7 +88,7 @@ def test_a_supervisor_registers_bodies_only_beneath(
     add = reverse("admin:agencies_agency_add")
     new = {"code": "N", "name": "新区人民政府", "level": "county", "kind": "government"}
     for parent in ("D", "", "C"):
-        save(client, add, **new, parent=tree[parent].pk if parent else "")
+        save(client, add, None, **new, parent=tree[parent].pk if parent else "")
         assert Agency.objects.filter(code="N").exists() == (parent == "C")
     assert Agency.objects.get(code="N").path == "/P/C/N/"
 
@@ -124,10 +124,10 @@ def test_reading_places_are_kept_with_the_body(
     client: Client, tree: dict[str, Agency], supervisor: User
 ) -> None:
     place = ReadingPlaceFactory(agency=tree["X"])
-    save(client, address(tree["X"]), **{"reading_places-0-hours": "9:00—17:00"})
+    save(client, address(tree["X"]), None, **{"reading_places-0-hours": "9:00—17:00"})
     place.refresh_from_db()
     assert place.hours == "9:00—17:00"
-    save(client, address(tree["X"]), **{"reading_places-0-DELETE": "on"})
+    save(client, address(tree["X"]), None, **{"reading_places-0-DELETE": "on"})
     assert not ReadingPlace.objects.exists()
     assert Entry.objects.filter(action__startswith="agency.reading_place").count() == 2
 

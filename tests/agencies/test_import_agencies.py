@@ -54,7 +54,7 @@ def test_a_tree_is_planted_with_its_paths_and_noted_once(run: Run) -> None:
     assert run(HEADER, PROVINCE, CITY, COUNTY) == (counts(created=3), 0)
     assert Agency.objects.get(code="MC-LJ-NP").path == "/MC/MC-LJ/MC-LJ-NP/"
     assert Agency.objects.get(code="MC-LJ").parent == Agency.objects.get(code="MC")
-    assert Entry.objects.get().details["created"] == ["MC", "MC-LJ", "MC-LJ-NP"]
+    assert (Entry.objects.get().details or {})["created"] == ["MC", "MC-LJ", "MC-LJ-NP"]
 
 
 def test_the_same_file_again_changes_nothing(run: Run) -> None:

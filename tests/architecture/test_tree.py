@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from tests.architecture.tree import PACKAGES, ROOT
@@ -62,6 +63,13 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = LINK.findall(page.read_text("utf-8"))
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_version_is_the_newest_of_the_list_of_changes() -> None:
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+    assert newest
+    assert newest[1] == settings.VERSION
 
 
 @pytest.mark.django_db

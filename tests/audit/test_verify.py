@@ -29,7 +29,7 @@ def trail(db: None) -> list[Entry]:
     return [write(str(n), title=f"标题{n}", share=0.5) for n in range(5)]
 
 
-def tamper(sql: str, *values: object) -> None:
+def tamper(sql: str, *values: str | int) -> None:
     """What somebody with the database's own password can do."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
@@ -128,6 +128,7 @@ def test_erased_details_are_gone_and_the_chain_still_holds(trail: list[Entry]) -
 def test_details_survive_what_the_database_does_to_numbers_and_times(db: None) -> None:
     entry = write(share=1e2, at=AT, note="a\x00b", nested={"b": [1, None], "a": True})
     entry.refresh_from_db()
+    assert entry.details is not None
     assert entry.details["share"] == "100.0"
     assert verify().fault is None
 
