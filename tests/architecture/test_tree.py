@@ -34,8 +34,8 @@ FOLDERS = (
     "typings",
     "locale",
 )
-# Homes and scratch folders of somebody's machine; a container's own paths begin otherwise.
-MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp)/\w")
+# Homes on somebody's machine.
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root)/\w")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
