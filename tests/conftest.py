@@ -3,12 +3,14 @@
 import ipaddress
 import socket
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.cache import caches
 from django.test import override_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from agencies.models import Agency
@@ -24,6 +26,13 @@ def pytest_configure() -> None:
     compiled = source.with_suffix(".mo")
     if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
         translations.compile_catalogue(source)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A test that commits empties all tables at its end; a kept database lost its topics so."""
+    with django_db_blocker.unblock():
+        import_module("disclosure.migrations.0002_topics").load(apps, None)
 
 
 @pytest.fixture(scope="session", autouse=True)
