@@ -10,12 +10,11 @@ from tantivy import Occur
 from search.engine import schema as layout
 from search.rules.folding import number_key
 from search.rules.query import Clause, Field, Query
-from search.rules.tokens import is_word, phrase, words
+from search.rules.tokens import is_word, phrase, spoken
 
 # What matches in the text scores BM25 of its words. A title says what a document is about,
 # a number names it.
 TITLE_PHRASE = 4.0
-TITLE_WORD = 1.5
 EXACT_NUMBER = 1_000.0
 # Added for each span a document falls into: of two that match alike, the newer comes first.
 RECENCY = ((timedelta(days=365), 0.3), (timedelta(days=3 * 365), 0.2))
@@ -99,10 +98,8 @@ class Matcher:
         if clause.field is Field.NUMBER:
             return
         yield tantivy.Query.boost_query(self._phrase("title", clause.text), TITLE_PHRASE)
-        for word in list(dict.fromkeys(words(clause.text)))[:MAX_RANKED_WORDS]:
+        for word in spoken(clause.text)[:MAX_RANKED_WORDS]:
             yield self._term("words", word, scored=True)
-            title_word = self._term("title_words", word, scored=True)
-            yield tantivy.Query.boost_query(title_word, TITLE_WORD)
 
     def _phrase(self, field: str, text: str) -> tantivy.Query:
         asked = phrase(text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from search.rules.folding import fold, number_key
-from search.rules.tokens import HAN, runs, words
+from search.rules.tokens import HAN, runs, spoken
 
 MAX_LENGTH = 1_000  # characters
 MAX_CLAUSES = 16
@@ -43,7 +43,7 @@ class Clause:
         """Its words as clauses of their own; itself, where they must stay together."""
         if self.quoted or self.number or self.field is Field.NUMBER:
             return (self,)
-        parts = dict.fromkeys(words(self.text))
+        parts = spoken(self.text)
         return tuple(replace(self, text=part) for part in parts) or (self,)
 
 

@@ -75,13 +75,22 @@ def phrase(text: str) -> Phrase:
 
 
 def words(text: str) -> list[str]:
-    """Words of the language, for ranking: segmentation is too unsteady to find by.
+    """Words of the language, and the words inside long ones, as the index holds them.
 
-    Words of letters and digits are cut as units are, so that one alone can be found here.
+    They are for ranking: segmentation is too unsteady to find by. But words of letters and
+    digits are cut as units are, so that one alone can be found here.
     """
-    cut = rjieba.cut_for_search(text)
-    found = [word for word in cut if len(word) > 1 and word.isalnum() and not word.isascii()]
-    return found + _OTHER_WORD.findall(text)
+    return _words(rjieba.cut_for_search(text)) + _OTHER_WORD.findall(text)
+
+
+def spoken(text: str) -> list[str]:
+    """The words somebody typed, each once; long ones stay whole."""
+    return list(dict.fromkeys(_words(rjieba.cut(text)) + _OTHER_WORD.findall(text)))
+
+
+def _words(cut: list[str]) -> list[str]:
+    """Single Han characters say too little."""
+    return [word for word in cut if len(word) > 1 and word.isalnum() and not word.isascii()]
 
 
 def is_word(unit: str) -> bool:
