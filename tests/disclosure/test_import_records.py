@@ -2,21 +2,10 @@
 
 import csv
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
-import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from disclosure.models import Document
 
@@ -122,76 +111,3 @@ def test_a_source_that_cannot_be_read_says_why(name: str, content: str | bytes, 
 def test_a_path_that_is_not_there_says_so() -> None:
     with pytest.raises(CommandError, match="does not exist"):
         call_command("import_records", "nowhere.csv")
-
-
-@pytest.fixture
-def own_database(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[dict[str, str]]:
-    """The environment of a process with a database of its own, fresh and migrated."""
-    with django_db_blocker.unblock():
-        known = connection.get_connection_params()
-    name = f"{known['dbname']}_killed"
-    server = {key: known[key] for key in ("host", "port", "user", "password") if key in known}
-    address = f"{quote(str(server.get('host', '127.0.0.1')), safe='')}:{server.get('port', 5432)}"
-    person = ":".join(quote(str(server[key])) for key in ("user", "password") if server.get(key))
-    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
-    with closing(psycopg2.connect(dbname="postgres", **server)) as admin:
-        admin.autocommit = True
-        with admin.cursor() as cursor:
-            cursor.execute(drop)
-            cursor.execute(f'CREATE DATABASE "{name}"')
-            yield {**os.environ, "DATABASE_URL": f"postgres://{person}@{address}/{name}"}
-            cursor.execute(drop)
-
-
-@pytest.mark.django_db
-def test_an_import_killed_half_way_is_finished_by_the_next(
-    own_database: dict[str, str], here: Path
-) -> None:
-    total = 2500
-    row = {"agency": "甲省人民政府", "issued_on": "2026-01-05", "body": "正文。\n" * 60}
-    lines = [
-        json.dumps({**row, "title": f"通知{n}", "document_number": f"甲政〔2026〕{n}号"})
-        for n in range(total)
-    ]
-    source = here / "many.jsonl"
-    source.write_text("\n".join(lines))
-    environment = {**own_database, "DATA_DIR": str(here)}
-    root = Path(__file__).parent.parent.parent
-    manage = [sys.executable, str(root / "manage.py")]
-    run = [*manage, "import_records", str(source), "--create-agencies"]
-    subprocess.run(  # noqa: S603  our own command
-        [*manage, "migrate", "-v0"], env=environment, check=True, capture_output=True
-    )
-
-    with closing(psycopg2.connect(environment["DATABASE_URL"])) as watch:
-        watch.autocommit = True
-
-        def counts() -> tuple[int, ...]:
-            """Documents, and how many titles and index numbers differ."""
-            with watch.cursor() as cursor:
-                cursor.execute(
-                    "SELECT count(*), count(DISTINCT title), count(DISTINCT index_number)"
-                    " FROM disclosure_document"
-                )
-                return cursor.fetchone() or (0,)
-
-        process = subprocess.Popen(  # noqa: S603
-            run, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        deadline = time.monotonic() + 60
-        while not counts()[0] and process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        left = counts()[0]
-        assert 0 < left < total
-
-        again = subprocess.run(  # noqa: S603
-            run, env=environment, capture_output=True, text=True, check=True
-        )
-
-        created, _updated, unchanged, _rejected = again.stdout.split("\n")[:4]
-        assert (created, unchanged) == (f"created {total - left}", f"unchanged {left}")
-        assert counts() == (total, total, total)
