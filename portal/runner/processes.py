@@ -23,7 +23,9 @@ def web(host: str, port: int, *, workers: int) -> Process:
 
 
 def background(data_dir: Path) -> list[Process]:
-    celery = [sys.executable, "-m", "celery", "-A", "portal", "-q"]
+    # Whoever runs the portal as root has decided so.
+    quiet = ("-W", "ignore:You're running the worker with superuser privileges")
+    celery = [sys.executable, *quiet, "-m", "celery", "-A", "portal", "-q"]
     # Nobody asks this worker about itself or its neighbours.
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     memory = data_dir / "beat"

@@ -5,7 +5,6 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.settings import env
 from portal.settings.base import *
 from portal.settings.base import BASE_DIR, CACHE_URL
-from portal.settings.parts.celery import CELERY_BROKER_URL
 
 DEBUG = False
 SECRET_KEY = env.required(
@@ -19,7 +18,7 @@ if "*" in ALLOWED_HOSTS:
 
 for _name, _present in (
     ("DATABASE_URL", env.text("DATABASE_URL")),
-    ("BROKER_URL", CELERY_BROKER_URL != "filesystem://"),
+    ("BROKER_URL", env.text("BROKER_URL")),
     ("CACHE_URL", CACHE_URL),
     ("ALLOWED_HOSTS", ALLOWED_HOSTS),
 ):

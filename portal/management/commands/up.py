@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
 
 from portal.demo.loading import is_loaded
 from portal.demo.people import sign_ins
@@ -82,8 +83,9 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  http://{shown}:{port}/\n")
         if settings.SITE["demonstration"]:
             self.stdout.write("  Demonstration data. Sign in as:")
-            for role, email, password in sign_ins():
-                self.stdout.write(f"    {role:<14} {email:<34} {password}")
+            with translation.override("en"):  # as all that commands say
+                for role, email, password in sign_ins():
+                    self.stdout.write(f"    {role:<14} {email:<34} {password}")
         self.stdout.write("\n  Ctrl-C ends it.\n")
         self.stdout.flush()
 

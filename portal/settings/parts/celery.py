@@ -25,7 +25,8 @@ __all__ = [
 
 _FOLDER = DATA_DIR / "broker"
 
-CELERY_BROKER_URL = env.address("BROKER_URL", ("redis", "rediss"), default="filesystem://")
+FOLDER_BROKER = "filesystem://localhost"
+CELERY_BROKER_URL = env.address("BROKER_URL", ("redis", "rediss"), default=FOLDER_BROKER)
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
     {
         "data_folder_in": str(_FOLDER / "messages"),
@@ -33,7 +34,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
         "control_folder": str(_FOLDER / "control"),
         "store_processed": False,
     }
-    if CELERY_BROKER_URL == "filesystem://"
+    if CELERY_BROKER_URL == FOLDER_BROKER
     # kombu waits interval x throttle before it gives back what a dead worker held.
     else {
         "visibility_timeout": 3600,
