@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from agencies.models import Agency
 from agencies.services import bodies
@@ -19,6 +21,12 @@ pytestmark = pytest.mark.django_db
 
 def listen(agency_ids: list[int], *, at: datetime) -> None:
     heard.append(agency_ids)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
