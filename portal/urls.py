@@ -11,7 +11,6 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("portal.api")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("view/", views.view_mode, name="view_mode"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -90,26 +90,32 @@ def _count(
     return find("", at=at, since=since, until=until, order=Order.DATE, limit=0, facets=facets)
 
 
+# What a reader may choose for the whole site: parameter, cookie, and the values it takes.
+_CHOICES = (
+    ("view", "view", {"normal", "large"}),
+    ("language", settings.LANGUAGE_COOKIE_NAME, {code for code, _name in settings.LANGUAGES}),
+)
+
+
 @require_safe
 def view_mode(request: HttpRequest) -> HttpResponse:
-    """Large or normal text, kept for a year, and back to where the reader was."""
+    """The reader's language and size of text, kept for a year; then back to where they were."""
     back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(
         back, {request.get_host()}, require_https=request.is_secure()
     ):
         back = reverse("home")
     response = HttpResponseRedirect(back)
-    if request.GET.get("view") == "large":
-        response.set_cookie(
-            "view",
-            "large",
-            max_age=A_YEAR,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-    else:
-        response.delete_cookie("view")
+    for parameter, cookie, values in _CHOICES:
+        if (chosen := request.GET.get(parameter)) in values:
+            response.set_cookie(
+                cookie,
+                chosen,
+                max_age=A_YEAR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
     return response
 
 

@@ -15,7 +15,7 @@ def no_limits_used_up(db: None) -> None:
 @pytest.fixture
 def english(client: Client) -> Client:
     """Reads the messages as they stand in the code."""
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.cookies["django_language"] = "en"
     return client
 
 

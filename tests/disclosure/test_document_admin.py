@@ -32,7 +32,7 @@ def elsewhere(province: Agency) -> Document:
 
 @pytest.fixture
 def desk(client: Client) -> Client:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.cookies["django_language"] = "en"
     return client
 
 
