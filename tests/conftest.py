@@ -20,6 +20,11 @@ from tests.factories.accounts import OfficialFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 
+# How long an example takes depends on who else uses the machine.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
+
 def pytest_configure() -> None:
     """Compile the catalogue where that has not been done since it last changed."""
     source = translations.catalogue_path()
