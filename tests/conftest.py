@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.core.cache import caches
@@ -18,7 +19,6 @@ from agencies.rules.bodies import Role
 from portal import translations
 from tests.factories.accounts import OfficialFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
-
 
 # How long an example takes depends on who else uses the machine.
 hypothesis.settings.register_profile("portal", deadline=None)
