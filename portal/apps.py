@@ -10,5 +10,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
+        register(checks.index_numbers)
         register(checks.database, Tags.database)
         register(checks.templates, Tags.templates, deploy=True)

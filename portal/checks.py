@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.template import TemplateSyntaxError, engines
+
+from disclosure.rules.index_numbers import fault
 
 OLDEST_POSTGRESQL = 150000
 
@@ -27,6 +30,16 @@ def database(*, databases: Sequence[str] | None, **_kwargs: Any) -> Iterable[Che
                 hint="createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8",
                 id="portal.E002",
             )
+
+
+def index_numbers(**_kwargs: Any) -> Iterable[CheckMessage]:
+    """A pattern that gave two documents one number would be found too late."""
+    if reason := fault(settings.INDEX_NUMBER_PATTERN):
+        yield Error(
+            f"INDEX_NUMBER_PATTERN={settings.INDEX_NUMBER_PATTERN!r} is not usable: {reason}.",
+            hint="Write for example {organ}/{year}-{serial:05d}",
+            id="portal.E004",
+        )
 
 
 def templates(**_kwargs: Any) -> Iterable[CheckMessage]:

@@ -79,3 +79,10 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
 def test_production_passes_the_deployment_checks() -> None:
     done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_pattern_of_index_numbers_that_gives_one_number_twice_is_refused() -> None:
+    done = run("manage.py", "check", INDEX_NUMBER_PATTERN="{organ}/{year}")
+
+    assert done.returncode == 1
+    assert "it lacks {serial}" in done.stderr
