@@ -38,7 +38,7 @@ class OfficialsSite(AdminSite):
         **options: Any,
     ) -> None:
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
-        kept = [model for model in models if model._meta.label_lower not in NOT_HERE]  # noqa: SLF001  Model._meta is public API
+        kept = [model for model in models if model._meta.label_lower not in NOT_HERE]
         super().register(kept, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ from search.services import mark_changed
 
 _WRITTEN = [
     field.name
-    for field in Document._meta.concrete_fields  # noqa: SLF001  Django documents it
+    for field in Document._meta.concrete_fields
     if field.name not in ("id", "index_number", "agency", "interprets", "created_at")
 ]
 
