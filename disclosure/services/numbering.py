@@ -40,7 +40,7 @@ def take_many(wanted: Sequence[tuple[Agency, date]]) -> list[str]:
         for place, numbers in tried.items():
             free[place].extend(number for number in numbers if number not in held)
         short = Counter(turns) - Counter({place: len(numbers) for place, numbers in free.items()})
-    IndexSeries.objects.bulk_update(series.values(), ["next_serial"])
+    _keep(list(series.values()))
     return [free[place].popleft() for place in turns]
 
 
@@ -61,6 +61,13 @@ def _locked(places: set[Place]) -> dict[Place, IndexSeries]:
     )
     rows = {(row.agency_id, row.period): row for row in found.order_by("pk")}
     return {place: rows[place] for place in places}
+
+
+def _keep(series: list[IndexSeries]) -> None:
+    # Several times as fast as bulk_update, which compares every id in the database.
+    IndexSeries.objects.bulk_create(
+        series, update_conflicts=True, unique_fields=["id"], update_fields=["next_serial"]
+    )
 
 
 def _next(series: IndexSeries, agency: Agency, on: date) -> str:
