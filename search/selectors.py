@@ -49,7 +49,7 @@ class Hit:
 class Results:
     """`total` is exact. `facets` maps a name to (value, count), the largest count first.
 
-    `relaxed`: nothing held the text as it was typed, so its words were looked for apart.
+    `relaxed`: little held the text as it was typed, so what holds its words apart follows.
     """
 
     total: int

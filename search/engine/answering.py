@@ -15,6 +15,9 @@ from search.rules.query import Query
 # Values of one facet that are counted; a province has some thousand bodies.
 MAX_FACET_VALUES = 10_000
 
+# Fewer hits than this on the words as typed, and a reader is better served with more.
+FEW = 10
+
 Counts = Sequence[tuple[str, int]]
 
 
@@ -44,12 +47,15 @@ class Answer:
     def page(self, *, newest: bool, offset: int, limit: int) -> tuple[int, list[tuple[str, int]]]:
         """The exact total, and (source, id) of the hits from `offset` on.
 
-        Where nothing holds the words as they were typed, they are looked for apart.
+        Where no more than FEW hold the words as they were typed, those that hold them apart
+        are found too, behind them.
         """
+        exact, hits = self._page(newest=newest, offset=offset, limit=limit)
+        if exact > FEW or not self._question.asked.can_relax:
+            return exact, hits
+        self.relaxed = True
         total, hits = self._page(newest=newest, offset=offset, limit=limit)
-        if not total and self._question.asked.can_relax:
-            self.relaxed = True
-            total, hits = self._page(newest=newest, offset=offset, limit=limit)
+        self.relaxed = total > exact
         return total, hits
 
     def counts(self, names: Sequence[str]) -> dict[str, Counts]:
@@ -65,7 +71,9 @@ class Answer:
         query = self._matching()
         by_date = newest or not self._question.asked.wanted
         if not by_date:
-            query = self._matcher.ranked(query, self._question.asked, at=self._question.at)
+            query = self._matcher.ranked(
+                query, self._question.asked, at=self._question.at, relaxed=self.relaxed
+            )
         with _reading():
             found = self._searcher.search(
                 query,

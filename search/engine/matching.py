@@ -16,6 +16,8 @@ from search.rules.tokens import is_word, phrase, spoken
 # a number names it.
 TITLE_PHRASE = 4.0
 EXACT_NUMBER = 1_000.0
+# What holds the words as they were typed comes before what holds them apart.
+EXACT_TEXT = 100.0
 # Added for each span a document falls into: of two that match alike, the newer comes first.
 RECENCY = ((timedelta(days=365), 0.3), (timedelta(days=3 * 365), 0.2))
 MAX_RANKED_WORDS = 24  # a pasted paragraph is found by its phrase; ranking it needs no more
@@ -52,8 +54,13 @@ class Matcher:
         hidden.append(self._unpublished(at))
         return _silent(_all(must or [tantivy.Query.all_query()], but=hidden))
 
-    def ranked(self, matching: tantivy.Query, asked: Query, *, at: datetime) -> tantivy.Query:
+    def ranked(
+        self, matching: tantivy.Query, asked: Query, *, at: datetime, relaxed: bool = False
+    ) -> tantivy.Query:
         raised = [weight for clause in asked.wanted for weight in self._weights(clause)]
+        if relaxed:
+            whole = [self._clause(clause, title_only=False) for clause in asked.wanted]
+            raised.append(_worth(_all(whole), EXACT_TEXT))
         raised += [_worth(self.published(at - span, None), worth) for span, worth in RECENCY]
         should = [(Occur.Should, weight) for weight in raised]
         return tantivy.Query.boolean_query([(Occur.Must, matching), *should])

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from search.engine.answering import FEW
 from search.follower import catch_up
 from search.selectors import Hit, IndexUnavailableError, Order, Results, find
 from tests.search.shelf import PUBLISHED, Memory
@@ -141,6 +142,25 @@ def test_words_are_looked_for_apart_where_the_text_is_nowhere(things: Memory) ->
     assert (ids(found), found.total, found.relaxed) == ([1], 1, True)
     assert search("“河北省应急预案”") == []
     assert not find("应急预案", at=AT).relaxed
+
+
+def test_where_little_holds_the_text_what_holds_its_words_apart_follows(things: Memory) -> None:
+    apart = things.put("加装电梯工作指引", "补助标准由市县制定")
+    whole = things.put("第二批名单", "加装电梯补助发放情况")
+    things.put("加装电梯")
+    catch_up(rebuild=True)
+    found = find("加装电梯补助", at=AT, facets=("genre",))
+    assert (ids(found), found.total, found.relaxed) == ([whole, apart], 2, True)
+    assert search("“加装电梯补助”") == [whole]
+
+
+def test_where_enough_holds_the_text_nothing_else_is_shown(things: Memory) -> None:
+    for _turn in range(FEW + 1):
+        things.put("加装电梯补助")
+    things.put("补助", "加装电梯")
+    catch_up(rebuild=True)
+    found = find("加装电梯补助", at=AT)
+    assert (found.total, found.relaxed) == (FEW + 1, False)
 
 
 def test_by_date_the_newest_is_first_and_pages_never_overlap(things: Memory) -> None:
