@@ -13,7 +13,7 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
 
 def lint_imports(tree: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own tool on our own tree
+    return subprocess.run(
         [LINT_IMPORTS, "--no-cache", "--no-logo"],
         cwd=tree,
         capture_output=True,

@@ -9,13 +9,14 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg2
 import pytest
 from django.db import connection as django_connection
 from psycopg2.extensions import connection
 from pytest_django import DjangoDbBlocker
+
+from tests.addresses import database_address
 
 MANAGE = Path(__file__).parent.parent.parent / "manage.py"
 TOTAL = 1_900  # rows: four batches
@@ -29,18 +30,17 @@ def own_database(
     """The environment of a process with a database of its own, fresh and migrated."""
     with django_db_blocker.unblock():
         known = django_connection.get_connection_params()
-    name = f"{known['dbname']}_killed"
+        name = f"{known['dbname']}_killed"
+        address = database_address(name)
     server = {key: known[key] for key in ("host", "port", "user", "password") if key in known}
-    address = f"{quote(str(server.get('host', '127.0.0.1')), safe='')}:{server.get('port', 5432)}"
-    person = ":".join(quote(str(server[key])) for key in ("user", "password") if server.get(key))
     drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
     with closing(psycopg2.connect(dbname="postgres", **server)) as admin:
         admin.autocommit = True
         with admin.cursor() as cursor:
             cursor.execute(drop)
             cursor.execute(f'CREATE DATABASE "{name}"')
-            environment = {**os.environ, "DATABASE_URL": f"postgres://{person}@{address}/{name}"}
-            subprocess.run(  # noqa: S603  our own command
+            environment = {**os.environ, "DATABASE_URL": address}
+            subprocess.run(
                 [sys.executable, str(MANAGE), "migrate", "-v0"], env=environment, check=True
             )
             yield environment
@@ -78,7 +78,7 @@ def source(tmp_path: Path) -> Path:
 def killed_when_something_is_there(
     run: list[str], environment: dict[str, str], watch: connection
 ) -> None:
-    process = subprocess.Popen(  # noqa: S603  our own command
+    process = subprocess.Popen(
         run, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     deadline = time.monotonic() + PATIENCE
@@ -96,9 +96,7 @@ def test_an_import_killed_half_way_is_finished_by_the_next(
 
     killed_when_something_is_there(run, environment, watch)
     left = counts(watch)[0]
-    again = subprocess.run(  # noqa: S603  our own command
-        run, env=environment, capture_output=True, text=True, check=True
-    )
+    again = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
 
     assert 0 < left < TOTAL
     assert again.stdout.split("\n")[0] == f"created {TOTAL - left}"

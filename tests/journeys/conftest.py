@@ -79,7 +79,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             "DATA_DIR": str(data),
             "DEMO": "1",
         }
-        process = subprocess.Popen(  # noqa: S603  our own command
+        process = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(port)],
             cwd=ROOT,
             env=environment,

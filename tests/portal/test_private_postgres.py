@@ -29,7 +29,7 @@ Use = Callable[[], "User"]
 
 class User:
     def __init__(self, folder: Path) -> None:
-        self.process = subprocess.Popen(  # noqa: S603  our own interpreter
+        self.process = subprocess.Popen(
             [sys.executable, "-c", USER, str(folder)],
             cwd=ROOT,
             stdout=subprocess.PIPE,

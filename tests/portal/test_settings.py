@@ -26,7 +26,7 @@ def run(*command: str, **changes: str | None) -> subprocess.CompletedProcess[str
             del environment[name]
         else:
             environment[name] = value
-    return subprocess.run(  # noqa: S603  our own interpreter
+    return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
         env=environment,

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -24,6 +23,7 @@ from search.follower import catch_up
 from search.models import Change, LogStart
 from search.selectors import Hit, IndexUnavailableError, find, freshness
 from search.services import mark_changed, prune
+from tests.addresses import database_address
 from tests.search.shelf import PUBLISHED
 
 AT = PUBLISHED + timedelta(days=1)
@@ -66,12 +66,6 @@ def until(true: Callable[[], bool], seconds: float = 30) -> None:
     pytest.fail("it did not come about in time")
 
 
-def address() -> str:
-    at = connection.settings_dict
-    person = f"{quote(at['USER'])}:{quote(at['PASSWORD'] or '-')}"
-    return f"postgres://{person}@{at['HOST'] or '127.0.0.1'}:{at['PORT'] or 5432}/{at['NAME']}"
-
-
 @contextmanager
 def open_transaction() -> Iterator[BaseDatabaseWrapper]:
     other = connection.copy()
@@ -91,7 +85,7 @@ def following() -> Iterator[subprocess.Popen[bytes]]:
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.search.shelf_settings",
-            "DATABASE_URL": address(),
+            "DATABASE_URL": database_address(),
             "SEARCH_INDEX_DIR": str(settings.SEARCH_INDEX_DIR),
         },
     )
