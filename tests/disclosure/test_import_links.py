@@ -55,6 +55,7 @@ def test_files_come_only_from_inside_the_folder(tmp_path: Path) -> None:
     assert reason("link.txt") == outside.replace("../secret.txt", "link.txt")
     assert reason(str(tmp_path / "secret.txt"))
     assert reason("a\x00b") != ""
+    assert "长长" in reason("长" * 300 + ".txt")
     assert reason("none.txt") != outside
     assert bring({**bare, "file": "a.txt"}, folder=folder).created == 1
     assert Document.objects.get().body_text == "各县：\n正文在此。"
