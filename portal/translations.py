@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-LOCALE = "zh_Hans"
+from portal.catalogue import LOCALE
+
 HEADER = """\
 # Simplified Chinese. Kept by `manage.py translations`; the words: docs/glossary.md
 msgid ""
@@ -45,10 +46,6 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]")
 
 # A message's context and its text, or its text for one and for many.
 Key = tuple[str | None, str | tuple[str, ...]]
-
-
-def catalogue_path() -> Path:
-    return Path(settings.BASE_DIR) / "locale" / LOCALE / "LC_MESSAGES" / "django.po"
 
 
 def read(path: Path) -> Catalog:

@@ -17,6 +17,7 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.rules.bodies import Role
 from portal import translations
+from portal.catalogue import catalogue_path, is_stale
 from tests.factories.accounts import OfficialFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 
@@ -27,10 +28,8 @@ hypothesis.settings.load_profile("portal")
 
 def pytest_configure() -> None:
     """Compile the catalogue where that has not been done since it last changed."""
-    source = translations.catalogue_path()
-    compiled = source.with_suffix(".mo")
-    if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-        translations.compile_catalogue(source)
+    if is_stale():
+        translations.compile_catalogue(catalogue_path())
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,17 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from portal import translations
+from portal.catalogue import catalogue_path
 
 
 def test_every_message_has_its_chinese() -> None:
-    catalogue = translations.read(translations.catalogue_path())
+    catalogue = translations.read(catalogue_path())
 
     assert translations.problems(catalogue) == []
 
 
 def test_the_catalogue_is_as_the_command_writes_it(tmp_path: Path) -> None:
-    kept = translations.catalogue_path()
+    kept = catalogue_path()
 
     translations.write(translations.updated(translations.read(kept)), tmp_path / "again.po")
 
@@ -61,16 +62,16 @@ def test_messages_of_code_and_templates_are_found(
     call_command("translations", "compile")
 
     assert "5 messages" in capsys.readouterr().out
-    assert translations.catalogue_path().with_suffix(".mo").exists()
+    assert catalogue_path().with_suffix(".mo").exists()
 
 
 def test_a_second_update_changes_nothing(small_house: Path) -> None:
     filled(small_house)
-    before = translations.catalogue_path().read_text("utf-8")
+    before = catalogue_path().read_text("utf-8")
 
     call_command("translations", "update")
 
-    assert translations.catalogue_path().read_text("utf-8") == before
+    assert catalogue_path().read_text("utf-8") == before
 
 
 def test_a_missing_translation_is_named(small_house: Path) -> None:
@@ -108,7 +109,7 @@ def test_a_message_nobody_asks_for_is_named_and_dropped(small_house: Path) -> No
 
 def test_a_doubtful_translation_is_named(small_house: Path) -> None:
     filled(small_house)
-    catalogue = translations.catalogue_path()
+    catalogue = catalogue_path()
     text = catalogue.read_text("utf-8").replace('msgid "Home"', '#, fuzzy\nmsgid "Home"')
     catalogue.write_text(text, "utf-8")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal import translations
+from portal.catalogue import catalogue_path
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, action: str, given: list[Path], **_options: Any) -> None:
-        path = translations.catalogue_path()
+        path = catalogue_path()
         if action == "update":
             filled = translations.updated(
                 translations.read(path), [translations.read(file) for file in given]

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from portal.catalogue import is_stale
 from portal.demo.loading import is_loaded
 from portal.demo.people import sign_ins
 from portal.private_postgres import launcher
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         if _migrations_are_pending():
             call_command("migrate", interactive=False, verbosity=0, stdout=self.stderr)
         call_command("createcachetable", verbosity=0)
-        if _translations_are_stale():
+        if is_stale():
             call_command("translations", "compile", stdout=self.stderr)
         if settings.SITE["demonstration"]:
             self._load_demonstration()
@@ -134,15 +135,6 @@ def _migrations_are_pending() -> bool:
     """Asking costs far less than `migrate`, which also does its round when nothing is new."""
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _translations_are_stale() -> bool:
-    for folder in settings.LOCALE_PATHS:
-        for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
-            compiled = source.with_suffix(".mo")
-            if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-                return True
-    return False
 
 
 def _let_go_of_database() -> None:
