@@ -63,11 +63,18 @@ def test_the_same_file_again_changes_nothing(run: Run) -> None:
     assert Entry.objects.count() == 1
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_files_come_as_spreadsheets_write_them(run: Run, encoding: str) -> None:
     content = f"{HEADER}\r\n{PROVINCE}\r\n".encode(encoding)
     assert run(content=content) == (counts(created=1), 0)
     assert Agency.objects.get().name == "明川省人民政府"
+
+
+def test_what_a_spreadsheet_leaves_around_the_words_does_not_matter(run: Run) -> None:
+    content = f'{HEADER}\n,,,,\n MC ,"\u200b明川省\r\n人民政府\x00",Province,,GOVERNMENT\n\n,,,,\n'
+    assert run(content=content.encode()) == (counts(created=1), 0)
+    assert Agency.objects.get().name == "明川省 人民政府"
+    assert run(HEADER, "MC,明川省 人民政府,province,,government") == (counts(unchanged=1), 0)
 
 
 def test_more_may_be_said_of_a_body_and_what_the_file_leaves_out_stays(run: Run) -> None:
@@ -144,7 +151,16 @@ def test_a_name_may_pass_from_one_body_to_another(run: Run) -> None:
     assert run(HEADER, *lines) == (counts(updated=2), 0)
 
 
-@pytest.mark.parametrize("content", [b"code,name\nA,B\n", b"\xff\xff\xff", b"\n", b""])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"code,name\nA,B\n",
+        b"\xff\xff\xff",
+        b"\n",
+        b"",
+        f'{HEADER}\nMC,"never closed,province,,government\n{CITY}\n'.encode(),
+    ],
+)
 def test_a_file_that_is_no_roll_is_refused_as_a_whole(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "roll.csv"
     file.write_bytes(content)
