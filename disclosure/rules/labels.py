@@ -92,4 +92,5 @@ KNOWN = frozenset(FIELDS.values())
 def field_name(header: str) -> str:
     """Our name of a column; a header we do not know stays as it is."""
     plain = header.strip().lstrip("\ufeff")
-    return FIELDS.get(plain, plain)
+    ours = plain.lower()
+    return ours if ours in KNOWN else FIELDS.get(plain, plain)

@@ -148,7 +148,8 @@ def _csv_rows(path: Path) -> Iterator[Row]:
     """A row's line is the one it begins on."""
     header = _header(path)
     with path.open(encoding=_encoding(path), newline="") as file:
-        reader = csv.reader(file)
+        # Strict: a quote that is never closed would swallow the rest of the file.
+        reader = csv.reader(file, strict=True)
         next(reader)
         while True:
             line = reader.line_num + 1

@@ -125,6 +125,19 @@ def test_a_bad_row_is_refused_with_its_line_and_reason_and_the_rest_is_taken(
     assert set(Agency.objects.values_list("code", flat=True)) == {"MC", "MC-LJ", "LATE"}
 
 
+def test_the_rejects_of_an_earlier_run_go_when_none_are_left(run: Run) -> None:
+    run(HEADER, "A,甲局,village,,department")
+    run(HEADER, PROVINCE)
+    assert not run.rejects.exists()
+
+
+def test_rejects_never_replace_the_file_to_import(run: Run) -> None:
+    run.rejects = run.file
+    with pytest.raises(CommandError, match="name another"):
+        run(HEADER, PROVINCE, "A,甲局,village,,department")
+    assert run.file.read_text(encoding="utf-8").startswith(HEADER)
+
+
 def test_what_stands_under_a_rejected_body_is_rejected_too(run: Run) -> None:
     run(HEADER, PROVINCE, "X,临江市,bad,MC,government", "Y,南浦区,county,X,government")
     assert list(run.reasons()) == [3, 4]

@@ -58,6 +58,39 @@ def test_rejected_rows_go_into_a_file_with_line_and_reason() -> None:
     assert ragged["reason"]
 
 
+def test_the_rejects_of_an_earlier_run_go_when_none_are_left() -> None:
+    with pytest.raises(CommandError):
+        call_command("import_records", written("a.csv", f"{HEADER}\n{LINE},多\n"))
+    call_command("import_records", written("a.csv", f"{HEADER}\n{LINE}\n"))
+
+    assert not Path("a.rejected.csv").exists()
+
+
+def test_what_is_written_never_replaces_what_is_imported() -> None:
+    with pytest.raises(CommandError, match="name another"):
+        call_command(
+            "import_records", written("a.csv", f"{HEADER}\n{LINE},多\n"), "--rejects", "a.csv"
+        )
+
+    assert Path("a.csv").read_text(encoding="utf-8").startswith(HEADER)
+
+
+def test_a_quote_that_is_never_closed_does_not_swallow_the_rest_unseen() -> None:
+    rows = f'{HEADER}\n{LINE}\n通知乙,明川省人民政府,,,"没有闭合\n{LINE.replace("甲", "丙")}\n'
+
+    with pytest.raises(CommandError):
+        call_command("import_records", written("a.csv", rows))
+
+    assert [row["line"] for row in rejects("a.rejected.csv")] == ["3"]
+    assert Document.objects.count() == 1
+
+
+def test_english_columns_may_have_capitals() -> None:
+    call_command("import_records", written("a.csv", "Title,AGENCY\n通知甲,明川省人民政府\n"))
+
+    assert Document.objects.get().title == "通知甲"
+
+
 def test_broken_lines_of_json_are_rejected_by_name() -> None:
     good = {"title": "通知", "agency": "明川省人民政府", "body": "文。"}
     lines = [json.dumps(good), '{"title": ', "[]", "", '"text"', "[" * 100_000, "\xff"]

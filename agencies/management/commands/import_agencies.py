@@ -25,6 +25,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, file: Path, rejects: Path | None, **_options: Any) -> None:
+        target = rejects or Path(f"{file.stem}.rejected.csv")
+        if target.resolve() == file.resolve():
+            raise CommandError(
+                f"{target} is the file to import; name another for the rejected rows"
+            )
         try:
             roll = read(file.read_bytes())
         except (OSError, UnreadableRollError) as error:
@@ -36,14 +41,19 @@ class Command(BaseCommand):
             f"created {outcome.created}, updated {outcome.updated}, "
             f"unchanged {outcome.unchanged}, rejected {len(outcome.rejections)}"
         )
-        if outcome.rejections:
-            target = rejects or Path(f"{file.stem}.rejected.csv")
+        try:
             _write(target, roll.columns, outcome.rejections)
+        except OSError as error:
+            raise CommandError(f"The rejected rows cannot be written: {error}") from error
+        if outcome.rejections:
             self.stderr.write(f"Rejected rows and reasons: {target}")
             raise SystemExit(1)
 
 
 def _write(target: Path, columns: Sequence[str], rejections: Sequence[Rejection]) -> None:
+    if not rejections:
+        target.unlink(missing_ok=True)  # an earlier run's, whose rows are in by now
+        return
     # With a byte order mark, so that a spreadsheet shows the Chinese.
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

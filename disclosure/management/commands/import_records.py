@@ -52,9 +52,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         rejects = Path(options["rejects"] or f"{source.name}.rejected.csv")
         remarks = Path(options["remarks"]) if options["remarks"] else None
+        for path in (rejects, remarks):
+            if path and path.resolve() == source.path.resolve():
+                raise CommandError(f"{path} is what is imported; name another file to write to")
         with ExitStack() as files, _follower_beside(source.count()):
             sinks = _sinks(source, rejects, remarks, files)
             tally = self._import(source, sinks, create_agencies=options["create_agencies"])
+        if not tally.rejected_count:
+            rejects.unlink(missing_ok=True)  # an earlier run's, whose rows are in by now
         self._report(tally, remarks=remarks)
         self._index()
         if tally.rejected_count:
