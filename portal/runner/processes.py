@@ -16,7 +16,7 @@ def web(host: str, port: int, *, workers: int) -> Process:
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
             *("--host", host, "--port", str(port), "--workers", str(workers)),
             *("--blocking-threads", "1", "--blocking-threads-idle-timeout", THREAD_IDLE_SECONDS),
-            *("--workers-kill-timeout", "5", "--log-level", "warning"),
+            *("--workers-kill-timeout", "2", "--log-level", "warning"),
             "portal.runner.web:application",
         ],
     )
