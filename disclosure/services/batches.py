@@ -120,10 +120,18 @@ def _process_apart(entries: Sequence[Entry], around: Surroundings, outcome: Outc
 
 def _is_news(entry: Entry, held: Held, around: Surroundings) -> bool:
     """Raises RejectionError."""
-    earlier = around.seen.meet(entry.key, line=entry.line, title=entry.incoming.title)
+    earlier = around.seen.meet(
+        entry.key, line=entry.line, title=entry.incoming.title, digest=entry.digest
+    )
     if earlier and earlier.title != entry.incoming.title:
         raise RejectionError(
             _("Line %(line)d has the same number under another title.") % {"line": earlier.line}
+        )
+    if earlier and earlier.digest != entry.digest:
+        # The last of them would win, and every import of the file would change it twice.
+        raise RejectionError(
+            _("Line %(line)d is the same document and says something else.")
+            % {"line": earlier.line}
         )
     entry.document = held.match(entry.incoming, entry.agency, entry.key)
     return not entry.document or entry.document.import_digest != entry.digest

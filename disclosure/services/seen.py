@@ -10,6 +10,7 @@ from disclosure.rules.text import one_line
 class Earlier(NamedTuple):
     line: int
     title: str
+    digest: str
 
 
 class Pending(NamedTuple):
@@ -30,19 +31,23 @@ class Seen:
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("")
-        self._database.execute("CREATE TABLE met (key TEXT PRIMARY KEY, line INTEGER, title TEXT)")
+        self._database.execute(
+            "CREATE TABLE met (key TEXT PRIMARY KEY, line INTEGER, title TEXT, digest TEXT)"
+        )
         self._database.execute(
             "CREATE TABLE pending (id INTEGER PRIMARY KEY, line INTEGER, document_id INTEGER,"
             " reference TEXT, digest TEXT)"
         )
 
-    def meet(self, key: str, *, line: int, title: str) -> Earlier | None:
+    def meet(self, key: str, *, line: int, title: str, digest: str) -> Earlier | None:
         """The earlier row of the same key; None: this is the first, and is kept."""
-        found = self._database.execute("SELECT line, title FROM met WHERE key = ?", [key])
+        found = self._database.execute("SELECT line, title, digest FROM met WHERE key = ?", [key])
         earlier = found.fetchone()
         if earlier:
             return Earlier(*earlier)
-        self._database.execute("INSERT INTO met VALUES (?, ?, ?)", [key, line, one_line(title)])
+        self._database.execute(
+            "INSERT INTO met VALUES (?, ?, ?, ?)", [key, line, one_line(title), digest]
+        )
         return None
 
     def put_off(self, *, line: int, document_id: int, reference: str, digest: str) -> None:

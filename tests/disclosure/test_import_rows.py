@@ -205,6 +205,16 @@ def test_the_same_row_twice_in_one_import_is_one_document() -> None:
     assert Document.objects.count() == 1
 
 
+def test_the_same_document_twice_with_other_words_names_the_earlier_line() -> None:
+    undated = {"title": "任免通知", "agency": ROW["agency"], "body": "任命甲。"}
+    rows = [ROW, {**ROW, "body": "另一正文。"}, undated, {**undated, "body": "任命乙。"}]
+    tally = bring(*rows)
+
+    assert (tally.created, tally.updated, tally.rejected_count) == (2, 0, 2)
+    assert ["1" in tally.rejected[0].reason, "3" in tally.rejected[1].reason] == [True, True]
+    assert bring(*rows).unchanged == 2
+
+
 def test_an_index_number_of_another_body_is_rejected(body: Agency) -> None:
     DocumentFactory(agency=body, index_number="X-1")
 
