@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 from django.utils import translation
 
+from portal import tables
 from portal.catalogue import is_stale
 from portal.demo.loading import is_loaded
 from portal.demo.people import sign_ins
@@ -52,8 +52,7 @@ class Command(BaseCommand):
             _let_go_of_database()
 
     def _prepare(self) -> None:
-        if _migrations_are_pending():
-            call_command("migrate", interactive=False, verbosity=0, stdout=self.stderr)
+        tables.make(self.stderr)
         call_command("createcachetable", verbosity=0)
         if is_stale():
             call_command("translations", "compile", stdout=self.stderr)
@@ -129,12 +128,6 @@ def _answers(host: str, port: int) -> bool:
     finally:
         connection.close()
     return True
-
-
-def _migrations_are_pending() -> bool:
-    """Asking costs far less than `migrate`, which also does its round when nothing is new."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _let_go_of_database() -> None:
