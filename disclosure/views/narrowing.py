@@ -19,6 +19,7 @@ from disclosure.templatetags.disclosure import long_date
 
 FACETS = ("agency", "topic", "item", "validity", "year", "genre")
 MOST_CHOICES = 12
+AT_ONCE = 6  # the rest of a facet is folded
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 
@@ -38,6 +39,17 @@ class Facet:
     choices: Sequence[Choice]
     more_label: str = ""
     more_url: str = ""
+
+    @property
+    def first(self) -> list[Choice]:
+        """What is shown at once: all, if only one would be folded away."""
+        few = len(self.choices) <= AT_ONCE + 1
+        return list(self.choices) if few else _fullest(self.choices, AT_ONCE)
+
+    @property
+    def rest(self) -> list[Choice]:
+        first = self.first
+        return [choice for choice in self.choices if choice not in first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +200,17 @@ def _numbered(names: Mapping[int, object]) -> dict[str, object]:
     return {str(number): name for number, name in names.items()}
 
 
-def _fullest(choices: Sequence[Choice]) -> list[Choice]:
-    """As many as a column takes, those that hold most, in their own order."""
-    largest = sorted(choices, key=lambda choice: -(choice.count or 0))[:MOST_CHOICES]
+def _fullest(choices: Sequence[Choice], most: int = MOST_CHOICES) -> list[Choice]:
+    """As many as fit, those that hold most, in their own order.
+
+    What is chosen, and the way back from it, is always among them.
+    """
+    largest = sorted(choices, key=_weight)[:most]
     return [choice for choice in choices if choice in largest]
+
+
+def _weight(choice: Choice) -> tuple[bool, bool, int]:
+    return not choice.current, choice.count is not None, -(choice.count or 0)
 
 
 def _topics_url() -> str:

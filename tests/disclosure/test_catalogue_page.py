@@ -1,11 +1,13 @@
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from disclosure.rules.vocabulary import Column, Validity
+from disclosure.rules.vocabulary import Column, Genre, Validity
+from search import follower
 from tests.factories.agencies import AgencyFactory
 from tests.factories.disclosure import DocumentFactory, TopicFactory
 
@@ -125,3 +127,26 @@ def test_it_asks_the_same_few_questions_however_long_the_list(
     # The chosen body in place of the root.
     with django_assert_num_queries(4):
         client.get(f"/catalogue/?agency={root.code}")
+
+
+def test_a_long_facet_shows_what_holds_most_and_folds_the_rest(client: Client, index: Path) -> None:
+    for genre in [*list(Genre)[:9], Genre.MINUTES, Genre.MINUTES]:
+        DocumentFactory(genre=genre)
+    follower.catch_up()
+
+    facets = client.get("/catalogue/").context["facets"]
+    genres = next(facet for facet in facets if "genre=" in facet.choices[0].url)
+
+    assert [choice.label for choice in genres.first][-1] == "纪要"
+    assert (len(genres.first), len(genres.rest)) == (6, 4)
+    assert {*genres.first, *genres.rest} == {*genres.choices}
+
+
+def test_what_is_chosen_is_never_folded_away(client: Client) -> None:
+    page = client.get("/catalogue/?genre=minutes")
+
+    facet = next(f for f in page.context["facets"] if any(c.current for c in f.choices))
+
+    assert facet.rest
+    assert any(choice.current for choice in facet.first)
+    assert not any(choice.current for choice in facet.rest)
