@@ -76,7 +76,7 @@ def _ways(body: dict[str, str]) -> Iterator[str]:
     if body["level"] == "township":
         yield f"公示栏：与{body['units']}有关的事项同时在各{body['units']}公示栏公布。"
     yield (
-        f"依申请公开：没有公开的，可以向{body['work_body']}当面、邮寄、传真或者在线申请，"
+        f"依申请公开：没有公开的，可以向{body['work_body']}当面、邮寄或者传真提出申请，"
         "自收到申请之日起20个工作日内答复。"
     )
 

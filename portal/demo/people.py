@@ -23,18 +23,18 @@ class Person:
 
 PEOPLE = (
     Person(gettext_noop("Citizen"), "citizen@mingchuan.example", "演示市民"),
-    Person(gettext_noop("Clerk"), "clerk@mingchuan.example", "演示经办员", Role.CLERK, "900001347"),
+    Person(gettext_noop("Clerk"), "clerk@mingchuan.example", "演示经办人", Role.CLERK, "900001347"),
     Person(
         gettext_noop("Reviewer"),
         "reviewer@mingchuan.example",
-        "演示审核员",
+        "演示审核人",
         Role.REVIEWER,
         "900001347",
     ),
     Person(
         gettext_noop("Approver"),
         "approver@mingchuan.example",
-        "演示批准人",
+        "演示审批人",
         Role.APPROVER,
         "900001347",
     ),
