@@ -1,5 +1,6 @@
 """What every page of the site needs, whichever app renders it."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -59,7 +60,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "portal": settings.SITE,  # not "site": sign-in views give that name to something else
         "doors": doors(),
         "here": request.get_full_path(),
-        "canonical": request.build_absolute_uri(request.path),
+        # Asked for only by pages that show it: the page that refuses a host cannot name it.
+        "canonical": partial(request.build_absolute_uri, request.path),
         "large_text": request.COOKIES.get("view") == "large",
         "masthead_search": True,
     }

@@ -154,3 +154,9 @@ def test_the_sign_in_page_names_the_same_site(client: Client, settings: Settings
     page = client.get("/accounts/login/").content.decode()
 
     assert f'<meta name="SiteIDCode" content="{settings.SITE["id_code"]}">' in page
+
+
+def test_another_host_name_is_refused_calmly(client: Client) -> None:
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "elsewhere.example" not in response.content.decode()
