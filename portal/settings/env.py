@@ -17,7 +17,9 @@ FALSE = {"0", "false", "no", "off", ""}
 
 
 def refuse(name: str, value: str, hint: str) -> NoReturn:
-    raise ImproperlyConfigured(f"{name}={value!r} is not usable: {hint}")
+    """The message ends up in a log, so of an address only what follows the password is shown."""
+    shown = f"…{value[value.rindex('@') :]}" if "@" in value else value
+    raise ImproperlyConfigured(f"{name}={shown!r} is not usable: {hint}")
 
 
 def text(name: str, default: str = "") -> str:

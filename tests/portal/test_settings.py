@@ -64,6 +64,16 @@ def test_nonsense_is_refused_with_a_hint(name: str, value: str | None, hint: str
     assert "secret@" not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "BROKER_URL", "CACHE_URL"])
+@pytest.mark.parametrize("address", ["mysql://portal:{}@db.example/portal", "portal:{}@db.example"])
+@pytest.mark.parametrize("password", ["rosebud", "rose:bud", "rose@bud", "//rosebud"])
+def test_a_refusal_keeps_the_password_to_itself(name: str, address: str, password: str) -> None:
+    done = run("-c", LOAD, **{name: address.format(password)})
+    assert done.returncode == 1
+    assert f"{name}=" in done.stderr
+    assert "bud" not in done.stderr
+
+
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_text(PRODUCTION["SECRET_KEY"] + "\n")
