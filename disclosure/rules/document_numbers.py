@@ -6,8 +6,9 @@ _OPEN = r"[〔﹝\[［(（【〖{｛]"
 _CLOSE = r"[〕﹞\]］)）】〗}｝]"
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR = r"(?P<year>[12１２][0-9０-９]{3})"
-_SERIAL = r"(?P<ordinal>第?)\s*(?P<serial>[0-9０-９]{1,6})\s*号"
-_TAIL = rf"\s*{_OPEN}\s*{_YEAR}\s*{_CLOSE}\s*{_SERIAL}"
+# Possessive: a run of spaces is passed over once, however long.
+_SERIAL = r"(?P<ordinal>第?+)\s*+(?P<serial>[0-9０-９]{1,6})\s*+号"
+_TAIL = rf"\s*+{_OPEN}\s*+{_YEAR}\s*+{_CLOSE}\s*+{_SERIAL}"
 _WHOLE = re.compile(rf"(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff\s·、]{{0,30}}?){_TAIL}\Z")
 # Inside running text the organ's short name ends where the bracket begins.
 _WITHIN = re.compile(rf"(?P<organ>[\u4e00-\u9fff]){_TAIL}")

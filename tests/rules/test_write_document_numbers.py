@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from disclosure.rules.document_numbers import is_document_number, normalise, tidy
@@ -39,3 +41,10 @@ def test_numbers_inside_a_text_are_tidied_and_counted() -> None:
 
     assert tidied == "根据《通知》（国办发〔2013〕100号）和国办发〔2016〕19号，2016年共（2016）件"
     assert count == 1
+
+
+def test_no_run_of_spaces_takes_long() -> None:
+    began = time.process_time()
+    assert tidy("公〔2013〕" + " " * 50_000)[1] == 0
+    assert tidy("公〔2013〕第" + " " * 50_000)[1] == 0
+    assert time.process_time() - began < 1
