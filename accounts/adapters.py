@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import crypto, services
 from accounts.models import User
+from accounts.policies import may_enter_desk
 
 
 def client_address(request: HttpRequest) -> str:
@@ -41,8 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        user = request.user
-        return reverse("admin:index" if user.is_staff else "account_overview")
+        return reverse("admin:index" if may_enter_desk(request.user) else "account_overview")
 
     def format_email_subject(self, subject: str) -> str:
         site = settings.SITE

@@ -22,6 +22,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
+from accounts.policies import may_enter_desk
+
 # Libraries bring pages for these that would write past the services; roles are memberships.
 NOT_HERE = {"account.emailaddress", "account.emailconfirmation", "mfa.authenticator", "auth.group"}
 
@@ -30,6 +32,7 @@ class OfficialsSite(AdminSite):
     site_title = gettext_lazy("Desk")
     site_header = gettext_lazy("Government information disclosure: desk")
     index_title = gettext_lazy("Work")
+    enable_nav_sidebar = False  # the lists need the width; the index and the crumbs lead everywhere
 
     def register(
         self,
@@ -42,7 +45,7 @@ class OfficialsSite(AdminSite):
         super().register(kept, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return super().has_permission(request) and not _lacks_second_factor(request)
+        return may_enter_desk(request.user) and not _lacks_second_factor(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The first match wins: signing in, out and passwords are the accounts' pages."""
@@ -63,7 +66,7 @@ class OfficialsSite(AdminSite):
         wanted = request.GET.get("next") or reverse("admin:index", current_app=self.name)
         if not request.user.is_authenticated:
             return redirect_to_login(wanted)
-        if not super().has_permission(request):
+        if not may_enter_desk(request.user):
             raise PermissionDenied(_("This part of the site is for officials."))
         if _lacks_second_factor(request):
             messages.warning(request, _("Set up the second factor first, then go on to the desk."))

@@ -1,9 +1,12 @@
 """The shape of what people type about themselves."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, SignupForm
+from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -72,6 +75,17 @@ class ActivateAuthenticatorForm(ActivateTOTPForm):
         self.fields["code"].widget.attrs.update(NUMERIC)
 
 
+def limit_guesses(user: User) -> Callable[[], None]:
+    """What forgets the guesses again. Raises ValidationError: too many, from wherever.
+
+    Allauth counts by person only where sign-ins are limited by name, which here they are not.
+    """
+    request, key = context.request, f"user-{user.pk}"
+    if not ratelimit.consume(request, action="second_factor", key=key):
+        raise get_adapter().validation_error("too_many_login_attempts")
+    return lambda: ratelimit.clear(request, action="second_factor", key=key)
+
+
 class SecondFactorForm(AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,12 +93,24 @@ class SecondFactorForm(AuthenticateForm):
         self.fields["code"].help_text = _("Without it, type one of your recovery codes.")
         self.fields["code"].widget.attrs.update(NUMERIC)
 
+    def clean_code(self) -> str:
+        forget = limit_guesses(self.user)
+        code: str = super().clean_code()
+        forget()
+        return code
+
 
 class SecondFactorAgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("The 6 digits of the authenticator")
         self.fields["code"].widget.attrs.update(NUMERIC)
+
+    def clean_code(self) -> str:
+        forget = limit_guesses(self.user)
+        code: str = super().clean_code()
+        forget()
+        return code
 
 
 class ParticularsForm(forms.Form):

@@ -3,6 +3,20 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+
+class PersonalPagesMiddleware:
+    """No cache and no Back button shows the next reader of a library's screen an account or draft."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith((reverse("account_overview"), reverse("admin:index"))):
+            add_never_cache_headers(response)
+        return response
 
 
 class OneMeaningOfSiteMiddleware:

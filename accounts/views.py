@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import services
 from accounts.forms import ClosingForm, ParticularsForm
 from accounts.models import User
+from accounts.policies import may_enter_desk
 
 
 def _person(request: HttpRequest) -> User:
@@ -28,10 +29,12 @@ def _person(request: HttpRequest) -> User:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    second_factor = is_mfa_enabled(person)
-    return render(
-        request, "account/overview.html", {"person": person, "second_factor": second_factor}
-    )
+    context = {
+        "person": person,
+        "second_factor": is_mfa_enabled(person),
+        "desk": may_enter_desk(person),
+    }
+    return render(request, "account/overview.html", context)
 
 
 @never_cache

@@ -75,6 +75,11 @@ def bodies_of(user: User | AnonymousUser, *roles: Role) -> AgencyQuerySet:
     )
 
 
+def serves_somewhere(user: User | AnonymousUser) -> bool:
+    """Named in SERVES_SOMEWHERE: accounts, beneath us, asks it before it opens the desk."""
+    return serving(user).exists()
+
+
 def serving(user: User | AnonymousUser) -> QuerySet[Membership]:
     """The person's roles, each with its body."""
     if not standing(user) or not isinstance(user, User):

@@ -25,7 +25,7 @@ def appoint(user: User, *, agency: Agency, role: Role, at: datetime, actor: str)
 
 @transaction.atomic
 def dismiss(membership: Membership, *, at: datetime, actor: str) -> None:
-    """Take a role away. Who keeps no role still signs in, and sees an empty desk."""
+    """Take a role away. Who keeps no role still signs in; the desk is closed to them."""
     details = _details(membership)
     user = membership.user
     membership.delete()

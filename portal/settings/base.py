@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.PersonalPagesMiddleware",
     "accounts.middleware.OneMeaningOfSiteMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -92,6 +93,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Called as f(agency_ids, at=…) when bodies change their place in the tree.
 AFTER_BODIES_MOVED = ["disclosure.services.following.bodies_moved"]
+# Called as f(user): who serves nowhere any more does not enter the desk.
+SERVES_SOMEWHERE = "agencies.selectors.serves_somewhere"
 SEARCH_SOURCES = ["disclosure.indexing.documents"]
 
 DATABASES = {

@@ -54,6 +54,12 @@ def test_the_account_is_closed_to_strangers(client: Client, name: str) -> None:
     assert response.status_code == 302
 
 
+@pytest.mark.parametrize("name", [*PAGES, "mfa_activate_totp", "admin:jsi18n"])
+def test_no_cache_keeps_a_page_of_the_account(english: Client, person: User, name: str) -> None:
+    for client in (english, Client()):
+        assert "no-store" in client.get(reverse(name)).headers["Cache-Control"]
+
+
 def test_name_and_phone_can_be_changed(english: Client, person: User) -> None:
     form = {"display_name": "李小华", "phone": ""}
     english.post(reverse("account_particulars"), form)
@@ -63,8 +69,15 @@ def test_name_and_phone_can_be_changed(english: Client, person: User) -> None:
     assert entry.details == {"display_name": ["李华", "李小华"], "phone": ["13800000000", ""]}
 
 
-def test_a_new_address_counts_once_it_is_confirmed(english: Client, person: User) -> None:
-    english.post(reverse("account_email"), {"email": "new@example.cn", "action_add": ""})
+def test_a_new_address_takes_the_password_and_counts_once_it_is_confirmed(
+    english: Client, person: User
+) -> None:
+    form = {"email": "new@example.cn", "action_add": ""}
+    again = english.post(reverse("account_email"), form).headers["Location"]
+    assert not mail.outbox
+    english.post(again, {"password": "wrong"})
+    assert not mail.outbox
+    english.post(again, {"password": PASSWORD})
     person.refresh_from_db()
     assert person.email == "li@example.cn"
     english.post(link_in(mail.outbox[0]))

@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import Entry
 from tests.accounts.conftest import link_in
-from tests.factories.accounts import PASSWORD, OfficialFactory, UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.agencies import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -155,6 +156,20 @@ def test_signing_in_with_a_second_factor_takes_both(english: Client) -> None:
     assert Entry.objects.filter(action="account.signed_in").count() == 1
 
 
+def test_the_second_factor_cannot_be_guessed_from_many_addresses(english: Client) -> None:
+    user = UserFactory()
+    secret = with_second_factor(user)
+    sign_in(english, user.email)
+    guess = reverse("mfa_authenticate")
+    for n in range(5):
+        english.post(guess, {"code": "000000"}, REMOTE_ADDR=f"192.0.2.{n}")
+    english.post(guess, {"code": code_of(secret)}, REMOTE_ADDR="192.0.2.9")
+    assert not signed_in(english)
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        english.post(guess, {"code": code_of(secret)}, REMOTE_ADDR="192.0.2.9")
+        assert signed_in(english)
+
+
 def test_a_recovery_code_signs_in_once(english: Client) -> None:
     user = UserFactory()
     with_second_factor(user)
@@ -215,4 +230,6 @@ def test_the_link_in_the_mail_sets_a_new_password_and_it_is_noted(english: Clien
 def test_a_citizen_lands_on_the_account_and_an_official_at_the_desk(english: Client) -> None:
     assert sign_in(english, UserFactory().email).headers["Location"] == reverse("account_overview")
     english.logout()
-    assert sign_in(english, OfficialFactory().email).headers["Location"] == reverse("admin:index")
+    assert sign_in(english, MembershipFactory().user.email).headers["Location"] == reverse(
+        "admin:index"
+    )

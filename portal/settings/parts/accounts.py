@@ -13,6 +13,7 @@ __all__ = [
     "ACCOUNT_LOGIN_METHODS",
     "ACCOUNT_PREVENT_ENUMERATION",
     "ACCOUNT_RATE_LIMITS",
+    "ACCOUNT_REAUTHENTICATION_REQUIRED",
     "ACCOUNT_SESSION_REMEMBER",
     "ACCOUNT_SIGNUP_FIELDS",
     "ACCOUNT_USER_MODEL_USERNAME_FIELD",
@@ -70,11 +71,14 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # One address; a new one takes the old one's place once it is confirmed.
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A screen left open in a library is not enough to take an account over by its address.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Signed in until the browser closes: many read this portal in libraries and service halls.
 ACCOUNT_SESSION_REMEMBER = False
 # Failures are counted by axes for the pair of name and address. A limit by name alone would
-# let anybody shut anybody out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+# let anybody shut anybody out. Who is asked for the second factor has shown the password, so
+# there a limit by person shuts out nobody but a thief.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip", "second_factor": "5/5m/key"}
 
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
