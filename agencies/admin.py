@@ -201,6 +201,12 @@ class MembershipAdmin(MembershipModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
         return ("user", "agency", "role") if obj else self.fields
 
+    def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Made for this request alone, so it may know who asks."""
+        form = super().get_form(request, *args, **options)
+        form.appointed_by = request.user
+        return form
+
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **options: Any
     ) -> ModelChoiceField[Any] | None:

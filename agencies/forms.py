@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -44,6 +45,7 @@ class AppointmentForm(MembershipModelForm):
     """The person is named by address: nobody needs the list of everybody with an account."""
 
     email = forms.EmailField(label=_("E-mail address of the official"))
+    appointed_by: ClassVar[User | AnonymousUser | None] = None
 
     class Meta:
         model = Membership
@@ -51,10 +53,14 @@ class AppointmentForm(MembershipModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        user = User.objects.filter(email=cleaned.get("email", "").lower(), is_active=True).first()
+        # Who only typed somebody's address into the registration must not be given their role.
+        confirmed = User.objects.filter(is_active=True, emailaddress__verified=True)
+        user = confirmed.filter(email=cleaned.get("email", "").lower()).first()
         if user is None:
             raise forms.ValidationError(
                 {"email": _("Nobody has registered with this address. They register first.")}
             )
+        if user == self.appointed_by:
+            raise forms.ValidationError({"email": _("Nobody appoints themselves.")})
         self.instance.user = user
         return cleaned

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
@@ -58,7 +59,7 @@ def _management(formset: Any) -> list[tuple[str, Any]]:
 def test_everybody_at_the_desk_reads_bodies_in_the_order_of_the_tree(
     client: Client, tree: dict[str, Agency]
 ) -> None:
-    client.force_login(OfficialFactory())
+    client.force_login(MembershipFactory(agency=tree["D"]).user)
     page = client.get(reverse("admin:agencies_agency_changelist"))
     assert [agency.code for agency in page.context["cl"].result_list] == ["P", "C", "X", "D"]
     assert client.get(address(tree["C"])).status_code == 200
@@ -159,6 +160,25 @@ def test_an_address_nobody_registered_is_refused(
     form = {"email": "nobody@example.cn", "agency": tree["X"].pk, "role": "clerk"}
     page = client.post(reverse("admin:agencies_membership_add"), form)
     assert page.context["adminform"].form.errors["email"]
+
+
+def test_a_supervisor_takes_no_role_for_himself(
+    client: Client, tree: dict[str, Agency], supervisor: User
+) -> None:
+    form = {"email": supervisor.email, "agency": tree["C"].pk, "role": "approver"}
+    page = client.post(reverse("admin:agencies_membership_add"), form)
+    assert page.context["adminform"].form.errors["email"]
+    assert Membership.objects.get(user=supervisor).role == Role.SUPERVISOR
+
+
+def test_an_address_that_was_only_typed_is_given_no_role(
+    client: Client, tree: dict[str, Agency], supervisor: User
+) -> None:
+    person = UserFactory()
+    EmailAddress.objects.filter(user=person).update(verified=False)
+    form = {"email": person.email, "agency": tree["X"].pk, "role": "clerk"}
+    client.post(reverse("admin:agencies_membership_add"), form)
+    assert not Membership.objects.filter(user=person).exists()
 
 
 def test_who_serves_elsewhere_is_not_shown(
