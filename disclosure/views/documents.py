@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -95,9 +96,14 @@ def _crumbs(shown: Document) -> list[dict[str, str]]:
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """A file of a public document; of any document, for officials of its body."""
     try:
-        found = selectors.public_attachment(pk, at=timezone.now())
+        return _file(selectors.public_attachment(pk, at=timezone.now()))
     except Attachment.DoesNotExist:
-        found = _of_own_body(request, pk)
+        draft = _file(_of_own_body(request, pk))
+    add_never_cache_headers(draft)
+    return draft
+
+
+def _file(found: Attachment) -> FileResponse:
     response = FileResponse(
         found.file.open("rb"), as_attachment=True, filename=found.name, content_type=_type(found)
     )

@@ -1,3 +1,4 @@
+import itertools
 import re
 from datetime import date, timedelta
 from urllib.parse import quote
@@ -89,6 +90,23 @@ def test_what_is_no_longer_in_force_says_so_first(client: Client, validity: str)
     assert "panel--bad" not in read(client, DocumentFactory())
 
 
+def test_the_entry_gives_validity_as_the_catalogue_writes_it(client: Client) -> None:
+    page = read(client, DocumentFactory(validity=Validity.EXPIRED, expires_on=date(2026, 7, 13)))
+
+    entry = page.split("有效性</dt>")[1].split("</dd>")[0]
+    assert re.findall(r"失效|有效期至2026年7月13日", entry) == ["失效", "有效期至2026年7月13日"]
+    assert "已失效" not in entry
+    assert "已失效" in page
+
+
+def test_headings_skip_no_level(client: Client) -> None:
+    page = read(client, DocumentFactory(body_html="<h3>一、总体情况</h3><p>有。</p>"))
+
+    levels = [int(level) for level in re.findall(r"<h([1-6])", page.split("<main")[1])]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
 def test_a_document_and_its_interpretation_lead_to_each_other(client: Client) -> None:
     document = DocumentFactory()
     explained = DocumentFactory(title="谁来申请、谁出钱", interprets=document)
@@ -156,6 +174,7 @@ def test_a_draft_s_file_is_for_officials_of_its_body(client: Client) -> None:
     client.force_login(here.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     response = client.get(address)
     assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
     response.close()
 
 
