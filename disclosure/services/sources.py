@@ -11,6 +11,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from disclosure.extraction.limits import TEXT_CHARACTERS
+from disclosure.rules.cells import meant
 from disclosure.rules.labels import KNOWN, field_name
 from disclosure.rules.text import UndecodableError, decode
 from disclosure.services.entries import Row
@@ -167,7 +168,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
 
 def _csv_row(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, object] | Unreadable:
     if len(cells) == len(header):
-        return dict(zip(header, cells, strict=True))
+        return dict(zip(header, map(meant, cells), strict=True))
     reason = _("The row has %(found)d columns and not %(wanted)d.") % {
         "found": len(cells),
         "wanted": len(header),

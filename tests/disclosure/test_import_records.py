@@ -43,6 +43,20 @@ def test_a_csv_file_in_any_encoding(encoding: str, capsys: pytest.CaptureFixture
     assert not Path("a.rejected.csv").exists()
 
 
+def test_no_rejected_cell_is_a_formula_and_the_file_imports_again(here: Path) -> None:
+    body = "正文。"
+    rows = f'{HEADER}\n"=HYPERLINK(""x"")",没有的机关,@SUM(A1),2026-01-05,-{body}\n'
+    with pytest.raises(CommandError):
+        call_command("import_records", written("a.csv", rows))
+    file = Path("a.rejected.csv")
+    [row] = rejects(file.name)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
+
+    mended = file.read_text(encoding="utf-8-sig").replace("没有的机关", "明川省人民政府")
+    call_command("import_records", written("b.csv", mended))
+    assert Document.objects.get().title == '=HYPERLINK("x")'
+
+
 def test_rejected_rows_go_into_a_file_with_line_and_reason() -> None:
     rows = f'{HEADER}\n{LINE}\n"多行\n标题",没有的机关,,2026-01-05,文\n少列,明川省人民政府\n'
 

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 from tqdm import tqdm
 
+from disclosure.rules.cells import inert
 from disclosure.services.intake import import_rows
 from disclosure.services.sources import Source, SourceError, open_source
 from disclosure.services.tally import Rejection, Remark, Sinks, Tally
@@ -155,7 +156,7 @@ class _LateFile:
             writer = csv.DictWriter(file, self._columns, extrasaction="ignore")
             writer.writeheader()
             self._writer = writer
-        self._writer.writerow(row)
+        self._writer.writerow({name: inert(cell) for name, cell in row.items()})
 
 
 def _sinks(source: Source, rejects: Path, remarks: Path | None, files: ExitStack) -> Sinks:
