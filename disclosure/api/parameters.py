@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -22,12 +24,14 @@ from disclosure.models import (
 )
 from disclosure.querysets import DocumentQuerySet
 from disclosure.rules.vocabulary import STATUTORY_ITEMS
-from disclosure.selectors import Filters
+from disclosure.selectors import LATEST_YEAR, Filters
 from rest.parameters import CodeField, PageParameters, several
 from search.selectors import FACETS, Order
 
 _year = serializers.IntegerField(min_value=1, max_value=9998)
 _item = serializers.IntegerField(min_value=min(STATUTORY_ITEMS), max_value=max(STATUTORY_ITEMS))
+# Each has a day before and after it in every time zone.
+_DAYS = [MinValueValidator(date(1, 1, 2)), MaxValueValidator(date(LATEST_YEAR, 12, 31))]
 
 
 class RecordParameters(PageParameters):
@@ -47,10 +51,12 @@ class RecordParameters(PageParameters):
     )
     item = several(_item, gettext_lazy("Item of Article 20 of the Regulation, 1 to 15."))
     since = serializers.DateField(
-        required=False, help_text=gettext_lazy("Published on this day or later.")
+        required=False, validators=_DAYS, help_text=gettext_lazy("Published on this day or later.")
     )
     until = serializers.DateField(
-        required=False, help_text=gettext_lazy("Published on this day or earlier.")
+        required=False,
+        validators=_DAYS,
+        help_text=gettext_lazy("Published on this day or earlier."),
     )
     order = serializers.ChoiceField(
         [order.value for order in Order],

@@ -154,6 +154,8 @@ def test_a_filter_by_code_costs_one_query_more(
         ("genre=poem", "genre"),
         ("genre=notice&genre=poem", "genre"),
         ("year=0", "year"),
+        ("since=0001-01-01", "since"),
+        ("until=9999-12-31", "until"),
         ("year=two", "year"),
         ("item=16", "item"),
         ("validity=?", "validity"),
