@@ -88,12 +88,25 @@ class Attachments(FilesInline):
         return _may_edit(request, obj)
 
 
+class PublicationFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
+        return [("draft", _("draft")), ("published", _("in public"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(published_at__isnull=self.value() == "draft")
+
+
 @admin.register(Document)
 class DocumentAdmin(DocumentModelAdmin):
     inlines: ClassVar = [Attachments]
     list_display = ("title", "document_number", "agency", "issued_on", "published_at", "publicity")
     list_filter = (
-        ("published_at", admin.EmptyFieldListFilter),
+        PublicationFilter,
         "publicity",
         "column",
         "genre",

@@ -24,6 +24,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Published, now or at a moment still to come: what the search index holds."""
         return self.filter(published_at__isnull=False, publicity=Publicity.PROACTIVE)
 
+    def drafts(self) -> Self:
+        return self.filter(published_at__isnull=True)
+
     def of_subtree(self, agency: Agency) -> Self:
         return self.filter(agency__path__startswith=agency.path)
 
