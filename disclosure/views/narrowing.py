@@ -189,7 +189,10 @@ class Narrowing:
             over += [self._body(chosen.parent)] if chosen.parent else []
             over.append(self._body(chosen))
         return Facet(
-            _("Body"), [*over, *_fullest(beneath)], _("All bodies"), reverse("disclosure:agencies")
+            _("Body"),
+            [*over, *_fullest(beneath)],
+            _("Choose by region"),
+            reverse("disclosure:agencies"),
         )
 
     def _body(self, agency: Agency, *, beneath: bool = False) -> Choice:
