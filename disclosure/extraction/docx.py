@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import docx
@@ -14,6 +14,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from disclosure.extraction.limits import (
+    MARKUP_BYTES,
+    PARAGRAPHS,
     TABLE_CELLS,
     UNPACKED_BYTES,
     UNPACKED_ENTRIES,
@@ -30,7 +32,7 @@ _BROKEN = (OpcError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSEr
 
 def blocks(content: bytes) -> list[Block]:
     """Raises ExtractionError."""
-    check_archive(content)
+    _check_markup(check_archive(content))
     try:
         word = docx.Document(io.BytesIO(content))
         return list(_blocks_of(word))
@@ -39,7 +41,7 @@ def blocks(content: bytes) -> list[Block]:
         raise ExtractionError(_("The Word file is damaged.")) from error
 
 
-def check_archive(content: bytes) -> None:
+def check_archive(content: bytes) -> Sequence[zipfile.ZipInfo]:
     """Refuse what unpacks to far more than it is. Raises ExtractionError."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -49,18 +51,29 @@ def check_archive(content: bytes) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > UNPACKED_ENTRIES or unpacked > UNPACKED_BYTES:
         raise ExtractionError(_("The file unpacks to more than is allowed."))
+    return entries
+
+
+def _check_markup(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Pictures stay packed; markup becomes a tree. Raises ExtractionError."""
+    markup = (each for each in entries if each.filename.endswith((".xml", ".rels")))
+    if any(each.file_size > MARKUP_BYTES for each in markup):
+        raise ExtractionError(_("The file unpacks to more than is allowed."))
 
 
 def _blocks_of(word: WordDocument) -> Iterator[Block]:
+    if len(word.element.body) > PARAGRAPHS:
+        raise ExtractionError(_("The text is longer than is allowed."))
+    # Read once: the library searches all styles anew for each paragraph that asks.
+    styles = {style.style_id: style.name or "" for style in word.styles}
     for part in word.iter_inner_content():
         if isinstance(part, Table):
             yield from _table(part)
         else:
-            yield from _paragraph(part)
+            yield from _paragraph(part, styles.get(part._p.style or "", ""))  # noqa: SLF001  its id
 
 
-def _paragraph(part: Paragraph) -> Iterator[Block]:
-    style = part.style.name if part.style and part.style.name else ""
+def _paragraph(part: Paragraph, style: str) -> Iterator[Block]:
     heading = _HEADING_STYLE.match(style)
     text = plain(part.text)
     if heading or style == "Title":

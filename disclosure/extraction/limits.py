@@ -3,6 +3,8 @@
 FILE_BYTES = 50 * 1024 * 1024
 UNPACKED_BYTES = 300 * 1024 * 1024
 UNPACKED_ENTRIES = 5_000
+MARKUP_BYTES = 30 * 1024 * 1024  # of one part of a Word file; in memory it takes thirty times that
+PARAGRAPHS = 50_000
 TEXT_CHARACTERS = 3_000_000
 PAGES = 1_000
 TABLE_CELLS = 20_000
