@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings import env
 from portal.settings.base import *
-from portal.settings.base import BASE_DIR, CACHE_URL
+from portal.settings.base import BASE_DIR, CACHE_URL, STORAGES
 
 DEBUG = False
 SECRET_KEY = env.required(
@@ -26,10 +26,7 @@ for _name, _present in (
         raise ImproperlyConfigured(f"{_name} is not set: production needs it, see docs/deploy.md")
 
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

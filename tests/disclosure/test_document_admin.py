@@ -1,5 +1,7 @@
 """The desk: an official sees the documents of their bodies, edits drafts, and publishes."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -155,6 +157,7 @@ def test_an_attachment_is_checked_by_its_content(
     held = draft.attachments.get()
     assert (held.name, held.media_type) == ("附件1.pdf", "application/pdf")
     assert "附件1" not in str(held.file.name)
+    assert Path(held.file.path).stat().st_mode & 0o777 == 0o600
 
 
 def test_only_an_approver_publishes(

@@ -96,3 +96,16 @@ def test_a_pattern_of_index_numbers_that_gives_one_number_twice_is_refused() -> 
 
     assert done.returncode == 1
     assert "it lacks {serial}" in done.stderr
+
+
+def test_mail_and_key_of_a_bare_start_are_for_its_owner(tmp_path: Path) -> None:
+    done = run(
+        "-c",
+        "from django.conf import settings; print(len(settings.SECRET_KEY))",
+        DJANGO_SETTINGS_MODULE="portal.settings.local",
+        SECRET_KEY=None,
+        DATA_DIR=str(tmp_path / "data"),
+    )
+    assert done.stdout.strip() == "67", done.stderr
+    found = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "data").iterdir()}
+    assert found == {"secret_key": 0o600, "mail": 0o700}
