@@ -7,7 +7,7 @@ from django.utils.cache import add_never_cache_headers
 
 
 class PersonalPagesMiddleware:
-    """No cache and no Back button shows the next reader of a library's screen an account or draft."""
+    """No cache or Back button shows the next reader at a library an account or a draft."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
