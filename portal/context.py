@@ -61,7 +61,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "doors": doors(),
         "here": request.get_full_path(),
         # Asked for only by pages that show it: the page that refuses a host cannot name it.
-        "canonical": partial(request.build_absolute_uri, request.path),
+        # A path that begins with two slashes would be read as another host.
+        "canonical": partial(request.build_absolute_uri, "/" + request.path.lstrip("/")),
         "large_text": request.COOKIES.get("view") == "large",
         "masthead_search": True,
     }

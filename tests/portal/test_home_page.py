@@ -160,3 +160,9 @@ def test_another_host_name_is_refused_calmly(client: Client) -> None:
     response = client.get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert "elsewhere.example" not in response.content.decode()
+
+
+def test_no_path_makes_a_page_point_to_another_site(client: Client) -> None:
+    page = client.get("//elsewhere.example/x").content.decode()
+    assert "//elsewhere.example" not in page
+    assert "http://testserver/elsewhere.example/x" in page
