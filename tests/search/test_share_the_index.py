@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from search import follower
 from search.engine.lock import IndexLock
 from search.follower import catch_up, follow
+from search.management.commands import follow_index
 from search.selectors import find, freshness
+from search.services import mark_changed
 from tests.search.shelf import PUBLISHED, Memory
 
 AT = PUBLISHED + timedelta(days=1)
@@ -26,8 +28,22 @@ def test_one_follower_has_the_index(things: Memory, index: Path) -> None:
         assert lock.acquire()
         assert catch_up() is None
         with pytest.raises(CommandError, match="Another follower"):
-            call_command("follow_index", "--once")
+            call_command("follow_index", "--once", "--rebuild")
     assert catch_up() == 1
+
+
+def test_catching_up_beside_a_running_follower_waits_for_it(
+    things: Memory, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    things.put("防汛")
+    catch_up()
+    monkeypatch.setattr(follow_index, "PATIENCE", 0.1)
+    with IndexLock(index) as lock:
+        assert lock.acquire()
+        call_command("follow_index", "--once")
+        mark_changed("memory", [things.put("抗旱")])
+        with pytest.raises(CommandError, match="does not catch up"):
+            call_command("follow_index", "--once")
 
 
 def test_a_stopped_rebuild_leaves_the_old_index(things: Memory, index: Path) -> None:
