@@ -132,7 +132,7 @@ def _header(path: Path) -> list[str]:
     csv.field_size_limit(2 * TEXT_CHARACTERS)
     with path.open(encoding=_encoding(path), newline="") as file:
         try:
-            header = [name.strip() for name in next(csv.reader(file), [])]
+            header = [name.strip() for name in next(csv.reader(file, strict=True), [])]
         except csv.Error as error:
             raise SourceError(f"{path} has no readable header: {error}") from error
     names = [field_name(name) for name in header]

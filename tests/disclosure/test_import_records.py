@@ -143,6 +143,7 @@ def test_a_folder_with_texts_of_four_kinds() -> None:
         ("a.csv", "", "empty"),
         ("a.csv", "标题,title,agency\n", "twice"),
         ("a.csv", "标题,正文\n", "agency"),
+        ("a.csv", '标题,agency,"正文\nA,B,C\n', "readable header"),
         ("a.csv", b"\xff\xff\xff", "UTF-8"),
         ("a.xlsx", "PK", "neither"),
         ("in/other.csv", "x", "manifest.csv"),
