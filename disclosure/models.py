@@ -43,7 +43,7 @@ class DocumentPublicity(models.TextChoices):
 
 
 class DocumentColumn(models.TextChoices):
-    INSTITUTIONAL = Column.INSTITUTIONAL, _("Disclosure institutions")
+    INSTITUTIONAL = Column.INSTITUTIONAL, _("Disclosure rules and procedures")
     STATUTORY = Column.STATUTORY, _("Statutory proactive disclosure")
     ANNUAL_REPORT = Column.ANNUAL_REPORT, _("Annual disclosure reports")
 

@@ -29,7 +29,7 @@ def doors() -> list[Door]:
         ),
         Door(
             "institutional",
-            _("Disclosure institutions"),
+            _("Disclosure rules and procedures"),
             _("Laws, regulations and rules on disclosure"),
             f"{catalogue}?column=institutional",
         ),

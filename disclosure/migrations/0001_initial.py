@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('index_number', models.CharField(max_length=64, unique=True, verbose_name='index number')),
-                ('column', models.CharField(choices=[('institutional', 'Disclosure institutions'), ('statutory', 'Statutory proactive disclosure'), ('annual_report', 'Annual disclosure reports')], default=disclosure.rules.vocabulary.Column['STATUTORY'], max_length=16, verbose_name='column')),
+                ('column', models.CharField(choices=[('institutional', 'Disclosure rules and procedures'), ('statutory', 'Statutory proactive disclosure'), ('annual_report', 'Annual disclosure reports')], default=disclosure.rules.vocabulary.Column['STATUTORY'], max_length=16, verbose_name='column')),
                 ('statutory_item', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='statutory item')),
                 ('genre', models.CharField(choices=[('resolution', 'resolution'), ('decision', 'decision'), ('order', 'order'), ('communique', 'communiqué'), ('announcement', 'announcement'), ('public_notice', 'public notice'), ('opinion', 'opinion'), ('notice', 'notice'), ('circular', 'circular'), ('report', 'report'), ('request', 'request for instructions'), ('reply', 'official reply'), ('proposal', 'proposal'), ('letter', 'letter'), ('minutes', 'minutes'), ('other', 'other genre')], default=disclosure.rules.vocabulary.Genre['OTHER'], max_length=16, verbose_name='genre')),
                 ('title', models.CharField(max_length=500, verbose_name='title')),

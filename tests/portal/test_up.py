@@ -31,20 +31,23 @@ class Portal:
         self.port = _free_port()
         self.process: subprocess.Popen[str] | None = None
 
-    def start(self) -> None:
+    @property
+    def environment(self) -> dict[str, str]:
         unset = {"DATABASE_URL", "BROKER_URL", "CACHE_URL", "MEDIA", "SEARCH_INDEX_DIR"}
-        environment = {k: v for k, v in os.environ.items() if k not in unset}
-        environment |= {
+        kept = {k: v for k, v in os.environ.items() if k not in unset}
+        return kept | {
             "DJANGO_SETTINGS_MODULE": "portal.settings.local",
             "DATA_DIR": str(self.folder),
             "DEMO": "0",
             "PORT": str(self.port),
         }
+
+    def start(self, **changes: str) -> None:
         with (self.folder / "said").open("w") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up"],
                 cwd=ROOT,
-                env=environment,
+                env=self.environment | changes,
                 stdout=said,
                 stderr=said,
                 start_new_session=True,
@@ -133,6 +136,23 @@ def test_it_starts_again_after_everything_was_killed(portal: Portal) -> None:
     os.kill(portal.process.pid, signal.SIGKILL)
     portal.process.wait()
     assert portal.is_gone(), portal.processes()
+
+
+def test_where_bodies_are_already_it_serves_them_without_the_demonstration(
+    portal: Portal, tmp_path: Path
+) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_text("code,name,level,parent,kind\nJS,甲省人民政府,province,,government\n")
+    command = [sys.executable, "manage.py", "import_agencies", str(roll)]
+    subprocess.run(command, cwd=ROOT, env=portal.environment, check=True, capture_output=True)
+
+    portal.start(DEMO="1")
+
+    assert "甲省人民政府" in portal.wait("/agencies/").decode()
+    portal.end(signal.SIGINT)
+    said = (portal.folder / "said").read_text()
+    assert "The demonstration was not loaded" in said
+    assert "Sign in as" not in said
 
 
 def test_a_port_in_use_is_named(portal: Portal) -> None:

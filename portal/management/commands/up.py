@@ -61,10 +61,15 @@ class Command(BaseCommand):
         connections.close_all()
 
     def _load_demonstration(self) -> None:
-        if not is_loaded():
-            self.stderr.write("Loading the demonstration")
+        if is_loaded():
+            return
+        self.stderr.write("Loading the demonstration")
+        try:
             # What it has to say, the greeting says.
             call_command("demo", stdout=StringIO())
+        except CommandError as error:
+            # Where there are bodies already, they are what somebody wants to see.
+            self.stderr.write(str(error))
 
     def _run(self, supervisor: Supervisor, host: str, port: int) -> None:
         workers = env.number("WEB_WORKERS", 2, least=1, most=64)
@@ -81,7 +86,7 @@ class Command(BaseCommand):
     def _greet(self, host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"\n  http://{shown}:{port}/\n")
-        if settings.SITE["demonstration"]:
+        if settings.SITE["demonstration"] and is_loaded(any_edition=True):
             self.stdout.write("  Demonstration data. Sign in as:")
             with translation.override("en"):  # as all that commands say
                 for role, email, password in sign_ins():
