@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
+from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm, TypedChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from agencies.models import Agency
 from agencies.rules.bodies import Role
 from disclosure import policies
 from disclosure.extraction.limits import FILE_BYTES
+from disclosure.items import STATUTORY_ITEM_NAMES
 from disclosure.models import Attachment, Document, Topic
 from disclosure.querysets import HEAVY
 from disclosure.services import attachments, publishing
@@ -182,6 +183,18 @@ class DocumentAdmin(DocumentModelAdmin):
     ) -> tuple[str, ...]:
         """The index number is its body's: a document does not move."""
         return (*self.readonly_fields, "agency") if obj else self.readonly_fields
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        if db_field.name != "statutory_item":
+            return super().formfield_for_dbfield(db_field, request, **options)
+        items = [(number, f"{number} {name}") for number, name in STATUTORY_ITEM_NAMES.items()]
+        return TypedChoiceField(
+            choices=[("", "—"), *items],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            label=db_field.verbose_name,
+        )
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **options: Any

@@ -140,6 +140,19 @@ def test_a_draft_is_edited_and_a_published_document_is_not(
     assert Change.objects.get().object_id == draft.pk
 
 
+def test_the_item_of_article_20_is_chosen_by_its_name(
+    desk: Client, clerk: User, draft: Document
+) -> None:
+    desk.force_login(clerk)
+
+    page = desk.get(change(draft)).content.decode()
+    desk.post(change(draft), form(draft, statutory_item="7"))
+
+    assert '<option value="7">7 Budgets and final accounts</option>' in page
+    draft.refresh_from_db()
+    assert draft.statutory_item == 7
+
+
 def test_an_attachment_is_checked_by_its_content(
     desk: Client, clerk: User, draft: Document
 ) -> None:
