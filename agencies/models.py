@@ -51,7 +51,7 @@ class Agency(models.Model):
         related_name="children",
         verbose_name=_("parent"),
     )
-    # "/root/…/own code/", set by services only. Collation C lets a prefix use the index.
+    # "/highest/…/own code/", set by services only. Collation C lets a prefix use the index.
     path = models.CharField(max_length=PATH_LENGTH, unique=True, editable=False, db_collation="C")
     division_code = models.CharField(
         _("division code"), max_length=12, blank=True, validators=[RegexValidator(r"^\d{6,12}$")]

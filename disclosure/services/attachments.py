@@ -12,11 +12,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from audit.services import record
 from disclosure.extraction import files
 from disclosure.extraction.limits import ExtractionError
 from disclosure.models import Attachment, Document
 from disclosure.rules.text import one_line
+from disclosure.services.trail import note
 from search.services import mark_changed
 
 PER_DOCUMENT = 50
@@ -32,7 +32,7 @@ def attach(document: Document, *, name: str, content: bytes, at: datetime, by: s
         attachment, new = put(document, name=name, content=content)
         if new:
             details: dict[str, object] = {"name": attachment.name, "sha256": attachment.sha256}
-            _note("attachment.added", document, by=by, at=at, details=details)
+            note("attachment.added", document, by=by, at=at, details=details)
             mark_changed("document", [document.pk])
     return attachment
 
@@ -43,7 +43,7 @@ def detach(attachment: Attachment, *, at: datetime, by: str) -> None:
     details: dict[str, object] = {"name": attachment.name, "sha256": attachment.sha256}
     with transaction.atomic():
         remove(attachment)
-        _note("attachment.removed", document, by=by, at=at, details=details)
+        note("attachment.removed", document, by=by, at=at, details=details)
         mark_changed("document", [document.pk])
 
 
@@ -102,16 +102,3 @@ def check_name(name: str) -> str:
     if not shown or shown.startswith(".") or len(shown) > _NAME_LENGTH:
         raise ValidationError(_("The file has no usable name."))
     return shown
-
-
-def _note(
-    action: str, document: Document, *, by: str, at: datetime, details: dict[str, object]
-) -> None:
-    record(
-        action=action,
-        actor=by,
-        subject_type="document",
-        subject_id=str(document.pk),
-        at=at,
-        details=details,
-    )

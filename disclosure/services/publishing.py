@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from audit.services import record
 from disclosure.extraction import html, plain
 from disclosure.models import Document, Topic
 from disclosure.rules import document_numbers
@@ -16,6 +15,7 @@ from disclosure.rules.cleaning import summarise
 from disclosure.rules.dates import day_of
 from disclosure.rules.vocabulary import Publicity
 from disclosure.services.numbering import take
+from disclosure.services.trail import note
 from search.rules.folding import number_key
 from search.services import mark_changed
 
@@ -49,7 +49,7 @@ def draft(*, agency: Agency, at: datetime, by: str, **content: Unpack[Content]) 
     _write(document, content)
     [document.index_number] = take(agency, on=document.issued_on or day_of(at))
     _save(document)
-    _note("document.drafted", document, at=at, by=by, details={"title": document.title})
+    note("document.drafted", document, at=at, by=by, details={"title": document.title})
     return document
 
 
@@ -66,7 +66,7 @@ def revise(document: Document, *, at: datetime, by: str, **content: Unpack[Conte
         current.published_at = None
     _save(current)
     mark_changed("document", [current.pk])
-    _note("document.revised", current, at=at, by=by, details={"fields": changed})
+    note("document.revised", current, at=at, by=by, details={"fields": changed})
     return current
 
 
@@ -84,7 +84,7 @@ def publish(document: Document, *, at: datetime, by: str) -> Document:
     current.published_at = at
     _save(current)
     mark_changed("document", [current.pk])
-    _note("document.published", current, at=at, by=by, details={"title": current.title})
+    note("document.published", current, at=at, by=by, details={"title": current.title})
     return current
 
 
@@ -107,16 +107,3 @@ def _save(document: Document) -> None:
         raise ValidationError({"expires_on": _("It would expire before it is in force.")})
     document.full_clean()
     document.save()
-
-
-def _note(
-    action: str, document: Document, *, at: datetime, by: str, details: dict[str, object]
-) -> None:
-    record(
-        action=action,
-        actor=by,
-        subject_type="document",
-        subject_id=str(document.pk),
-        at=at,
-        details=details,
-    )
