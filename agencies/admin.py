@@ -203,7 +203,7 @@ class MembershipAdmin(MembershipModelAdmin):
 
     def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """Made for this request alone, so it may know who asks."""
-        form = super().get_form(request, *args, **options)
+        form: Any = super().get_form(request, *args, **options)
         form.appointed_by = request.user
         return form
 
