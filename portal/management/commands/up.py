@@ -67,6 +67,8 @@ class Command(BaseCommand):
         try:
             # What it has to say, the greeting says.
             call_command("demo", stdout=StringIO())
+            # So that the first visitor of the first page can search.
+            call_command("follow_index", once=True, stderr=StringIO())
         except CommandError as error:
             # Where there are bodies already, they are what somebody wants to see.
             self.stderr.write(str(error))
