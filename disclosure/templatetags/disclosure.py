@@ -1,4 +1,4 @@
-"""How dates and people's typing are shown. Filters that compute nothing else."""
+"""How dates, names of files and terms of the law are shown; nothing else is computed here."""
 
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from disclosure.rules.terms import TERMS
 
 register = template.Library()
 
@@ -67,3 +69,9 @@ def item_mark(number: int) -> str:
     """（一）, as the law prints an item; in English (1)."""
     chinese = (get_language() or "").startswith("zh")
     return f"（{NUMERALS[number - 1]}）" if chinese else f"({number})"
+
+
+@register.simple_tag
+def term(name: str) -> int:
+    """A statutory term in working days: {% term "reply" as days %}."""
+    return TERMS[name]

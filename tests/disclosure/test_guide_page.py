@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from disclosure.rules.terms import TERMS
 from tests.factories.agencies import AgencyFactory, ReadingPlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,14 @@ def test_the_guide_shows_where_to_read_and_the_guides_of_bodies(client: Client) 
 @pytest.mark.parametrize("address", ["/guide/", "/apply/", "/agencies/", "/topics/"])
 def test_an_empty_site_still_has_its_pages(client: Client, address: str) -> None:
     assert client.get(address).status_code == 200
+
+
+def test_how_to_apply_tells_the_terms_with_their_articles(client: Client) -> None:
+    page = client.get("/apply/").content.decode()
+
+    for words, article in [
+        (f"自收到申请之日起{TERMS['reply']}个工作日内答复", "条例第三十三条"),
+        (f"最长{TERMS['extension']}个工作日", "条例第三十三条"),
+        (f"自收到申请之日起{TERMS['correction']}个工作日内一次性告知", "条例第三十条"),
+    ]:
+        assert article in page[page.index(words) :][:300]
