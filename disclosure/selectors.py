@@ -15,7 +15,6 @@ from agencies.selectors import ancestors
 from disclosure.models import Attachment, Document, Topic
 from disclosure.querysets import DocumentQuerySet
 from disclosure.rules.dates import end_of_day, start_of_day
-from disclosure.rules.vocabulary import STATUTORY_ITEMS, Column
 
 LATEST_YEAR = 9998  # the last whose end is still a date
 
@@ -157,17 +156,6 @@ def topic_tree() -> list[tuple[Topic, list[Topic]]]:
 def topic_by_code(code: str) -> Topic:
     """Raises Topic.DoesNotExist."""
     return Topic.objects.select_related("parent").get(code=code)
-
-
-def statutory_items_held(*, at: datetime, agency: Agency | None = None) -> set[int]:
-    """Items of Regulation Art 20 under which something is public (of the subtree)."""
-    documents = Document.objects.public(at).filter(
-        column=Column.STATUTORY, statutory_item__in=list(STATUTORY_ITEMS)
-    )
-    if agency:
-        documents = documents.of_subtree(agency)
-    items = documents.order_by().values_list("statutory_item", flat=True).distinct()
-    return {item for item in items if item is not None}
 
 
 class CursorError(ValueError):
