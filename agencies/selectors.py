@@ -1,5 +1,7 @@
 """Reads of the tree and of who serves in it."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
@@ -8,6 +10,8 @@ from agencies.models import CODE, Agency, Membership, ReadingPlace
 from agencies.policies import standing
 from agencies.querysets import AgencyQuerySet
 from agencies.rules.bodies import Kind, Role
+from deadlines.bodies import People
+from notices.services.posting import Recipient
 
 
 def root() -> Agency | None:
@@ -73,6 +77,42 @@ def bodies_of(user: User | AnonymousUser, *roles: Role) -> AgencyQuerySet:
     return Agency.objects.filter(
         Q(Exists(here)) | Q(Exists(over.filter(path__startswith=F("agency__path"))))
     )
+
+
+def people_of(body_ids: Sequence[int]) -> dict[int, People]:
+    """Named in PEOPLE_OF_BODIES: deadlines, beneath us, asks whom to tell of what a body owes.
+
+    Its officials, and the supervisors of it and of every body over it: three queries.
+    """
+    bodies = {body.pk: body for body in Agency.objects.filter(pk__in=body_ids)}
+    above = {body.pk: {*body.ancestor_paths(), body.path} for body in bodies.values()}
+    paths = set[str]().union(*above.values())
+    serving = Membership.objects.filter(agency__path__in=paths, user__is_active=True)
+    officials: dict[int, dict[str, Recipient]] = {pk: {} for pk in bodies}
+    supervisors: dict[str, dict[str, Recipient]] = {}
+    for membership in serving.select_related("user", "agency").order_by("pk"):
+        person = _recipient(membership.user)
+        if membership.role == Role.SUPERVISOR:
+            supervisors.setdefault(membership.agency.path, {})[person.key] = person
+        elif membership.agency_id in officials:
+            officials[membership.agency_id][person.key] = person
+    return {
+        pk: People(
+            tuple(officials[pk].values()),
+            tuple(
+                {
+                    person.key: person
+                    for path in sorted(above[pk])
+                    for person in supervisors.get(path, {}).values()
+                }.values()
+            ),
+        )
+        for pk in bodies
+    }
+
+
+def _recipient(user: User) -> Recipient:
+    return Recipient(user.pseudonym, user.email, user.phone)
 
 
 def serves_somewhere(user: User | AnonymousUser) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Prefetch
 
+from deadlines.rules.dates import day_of
 from disclosure.models import Attachment, Document
-from disclosure.rules.dates import day_of
 from search.source import IndexedDocument
 
 

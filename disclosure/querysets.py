@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Agency
-from disclosure.rules.dates import start_of_year
+from deadlines.rules.dates import start_of_year
 from disclosure.rules.vocabulary import Publicity
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from agencies.models import Agency
 from agencies.selectors import ancestors
+from deadlines.rules.dates import end_of_day, start_of_day
 from disclosure.models import Attachment, Document, Topic
 from disclosure.querysets import DocumentQuerySet
-from disclosure.rules.dates import end_of_day, start_of_day
 
 LATEST_YEAR = 9998  # the last whose end is still a date
 

@@ -1,10 +1,14 @@
 """What every test may ask for: people whose rights differ, a fresh index, and no way out."""
 
 import ipaddress
+import os
+import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
@@ -12,14 +16,18 @@ from django.apps import apps
 from django.core.cache import caches
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
+from redis import Redis
 
 from accounts.models import User
 from agencies.models import Agency
 from agencies.rules.bodies import Role
 from portal import translations
 from portal.catalogue import catalogue_path, is_stale
+from tests.addresses import database_address
 from tests.factories.accounts import OfficialFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
+
+FIRST_OF_TESTS = 8  # databases of a shared Redis
 
 # How long an example takes depends on who else uses the machine.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -37,6 +45,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """A test that commits empties all tables at its end; a kept database lost its topics so."""
     with django_db_blocker.unblock():
         import_module("disclosure.migrations.0002_topics").load(apps, None)
+        import_module("deadlines.migrations.0002_known_years").load(apps, None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -120,6 +129,48 @@ def supervisor(province: Agency) -> User:
 def stranger(db: None) -> User:
     """An official without a role in any of these bodies."""
     return OfficialFactory()
+
+
+@pytest.fixture
+def redis() -> Iterator[str]:
+    """The one of BROKER_URL, or one of our own where Redis is installed.
+
+    Of a shared one each test process has a database of its own, or workers of one would take
+    the messages of another.
+    """
+    if given := os.environ.get("BROKER_URL"):
+        number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        address = urlsplit(given)._replace(path=f"/{FIRST_OF_TESTS + int(number)}").geturl()
+        Redis.from_url(address).flushdb()
+        yield address
+        return
+    server = shutil.which("redis-server")
+    if not server:
+        pytest.skip("Redis is not installed, and BROKER_URL names none")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [server, "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
+        stdout=subprocess.DEVNULL,
+    )
+    yield f"redis://127.0.0.1:{port}/0"
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(params=["filesystem", "redis"])
+def broker(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The environment of processes that talk through that broker to the database under test."""
+    found = {k: v for k, v in os.environ.items() if k not in {"BROKER_URL", "CACHE_URL"}}
+    found |= {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.local",
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": database_address(),
+    }
+    if request.param == "redis":
+        found["BROKER_URL"] = request.getfixturevalue("redis")
+    return found
 
 
 def _is_this_machine(host: str) -> bool:

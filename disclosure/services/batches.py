@@ -9,12 +9,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from deadlines.rules.dates import start_of_day
 from disclosure.extraction import bodies as texts
 from disclosure.extraction.bodies import Body
 from disclosure.extraction.limits import ExtractionError
 from disclosure.models import Document, Topic
 from disclosure.rules.cleaning import Finding, Note
-from disclosure.rules.dates import start_of_day
 from disclosure.rules.vocabulary import Publicity
 from disclosure.services import attachments
 from disclosure.services.entries import Entry, Row, Surroundings

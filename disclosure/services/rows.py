@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from deadlines.rules.dates import day_of, parse_date
 from disclosure.rules import document_numbers, index_numbers, labels
-from disclosure.rules.dates import day_of, parse_date
 from disclosure.rules.text import one_line, storable
 from disclosure.rules.vocabulary import (
     STATUTORY_ITEMS,

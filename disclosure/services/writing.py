@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from deadlines.rules.dates import day_of
 from disclosure.models import Document
-from disclosure.rules.dates import day_of
 from disclosure.services import attachments
 from disclosure.services.entries import Entry, Surroundings
 from disclosure.services.folders import Folder

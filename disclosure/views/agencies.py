@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from agencies import selectors as bodies
 from agencies.models import Agency
+from deadlines.dates_in_words import long_date
 from disclosure import selectors
 from disclosure.models import DocumentColumn
 from disclosure.rules.vocabulary import Column
 from disclosure.selectors import Filters
-from disclosure.templatetags.disclosure import long_date
 from search.selectors import IndexUnavailableError, Order, find
 
 NEWEST = 6

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from agencies import selectors as bodies
 from agencies.models import Agency
+from deadlines.dates_in_words import long_date
 from disclosure import selectors
 from disclosure.forms import NarrowingForm
 from disclosure.items import STATUTORY_ITEM_NAMES
 from disclosure.models import DocumentColumn, DocumentGenre, DocumentValidity, Topic
 from disclosure.selectors import Filters
-from disclosure.templatetags.disclosure import long_date
 
 FACETS = ("agency", "topic", "item", "validity", "year", "genre")
 MOST_CHOICES = 12

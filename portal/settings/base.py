@@ -6,6 +6,7 @@ from portal.settings import env
 from portal.settings.parts.accounts import *
 from portal.settings.parts.api import *
 from portal.settings.parts.celery import *
+from portal.settings.parts.notices import *
 from portal.settings.parts.places import *
 from portal.settings.parts.places import BASE_DIR, DATA_DIR
 from portal.settings.parts.security import *
@@ -18,6 +19,8 @@ INSTALLED_APPS = [
     "disclosure",
     "agencies",
     "accounts",
+    "deadlines",
+    "notices",
     "search",
     "audit",
     "accounts.apps.OfficialsAdminConfig",
@@ -101,6 +104,12 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Called as f(agency_ids, at=…) when bodies change their place in the tree.
 AFTER_BODIES_MOVED = ["disclosure.services.following.bodies_moved"]
+# What deadlines, beneath them, asks of the bodies.
+BODY_MODEL = "agencies.Agency"
+# Called as f(user, *roles): the bodies in which the person serves.
+BODIES_OF = "agencies.selectors.bodies_of"
+# Called as f(body_ids): who is told of what a body owes, by the body's id.
+PEOPLE_OF_BODIES = "agencies.selectors.people_of"
 # Called as f(user): who serves nowhere any more does not enter the desk.
 SERVES_SOMEWHERE = "agencies.selectors.serves_somewhere"
 SEARCH_SOURCES = ["disclosure.indexing.documents"]

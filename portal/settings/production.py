@@ -43,7 +43,7 @@ CSRF_TRUSTED_ORIGINS = [
 # An official's password alone does not open the desk.
 OFFICIALS_NEED_SECOND_FACTOR = env.flag("OFFICIALS_NEED_SECOND_FACTOR", default=True)
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "notices.mail.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -45,9 +45,9 @@ def test_every_app_imports_only_the_floors_beneath_it() -> None:
         ("search/services.py", "import agencies.models", "search.services -> agencies.models"),
         ("audit/selectors.py", "import search.models", "audit.selectors -> search.models"),
         (
-            "disclosure/rules/dates.py",
+            "deadlines/rules/dates.py",
             "from django.conf import settings",
-            "disclosure.rules.dates -> django",
+            "deadlines.rules.dates -> django",
         ),
         (
             "disclosure/views/topics.py",

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("disclosure", "agencies", "accounts", "search", "audit")
+APPS = ("disclosure", "agencies", "accounts", "deadlines", "notices", "search", "audit")
 PACKAGES = ("portal", *APPS, "rest")
 # The ways in: they may ask what time it is, and show what is public.
 EDGES = {
@@ -18,6 +18,7 @@ EDGES = {
     "management",
     "sitemaps",
     "tasks",
+    "templatetags",
     "views",
 }
 

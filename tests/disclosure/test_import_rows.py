@@ -8,8 +8,8 @@ import pytest
 
 from agencies.models import Agency
 from audit.models import Entry
+from deadlines.rules.dates import start_of_day
 from disclosure.models import Document
-from disclosure.rules.dates import start_of_day
 from disclosure.rules.vocabulary import Column, Genre, Publicity, Validity
 from disclosure.services import intake
 from disclosure.services.tally import Remark, Sinks

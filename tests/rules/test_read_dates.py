@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from disclosure.rules.dates import day_of, parse_date, start_of_day
+from deadlines.rules.dates import day_of, parse_date, start_of_day
 
 
 @pytest.mark.parametrize(

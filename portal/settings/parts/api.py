@@ -59,5 +59,6 @@ SPECTACULAR_SETTINGS = {
         {"name": "records", "description": "The catalogue: documents that are public."},
         {"name": "agencies", "description": "Bodies with a duty to disclose."},
         {"name": "topics", "description": "The State Council's topic classification."},
+        {"name": "deadlines", "description": "The legal clock: due dates, explained day by day."},
     ],
 }

@@ -1,0 +1,27 @@
+from datetime import date
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+
+@pytest.fixture
+def known_years(transactional_db: None) -> None:
+    """A test that commits begins with empty tables; this one needs the calendar in them."""
+    import_module("deadlines.migrations.0002_known_years").load(apps, None)
+
+
+@pytest.fixture
+def twelfth_of_october(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today is Monday 2026-10-12."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 10, 12))
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    """Who reads English; the Chinese is a matter of the catalogue."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
