@@ -20,6 +20,7 @@ PLACES = {
     "records": "disclosure-api:records",
     "topics": "disclosure-api:topics",
     "agencies": "agencies-api:agencies",
+    "deadlines": "deadlines-api:deadlines",
     "schema": "api-schema",
     "docs": "api-docs",
 }
@@ -29,6 +30,7 @@ class Root(serializers.Serializer[Any]):
     records = serializers.URLField()
     topics = serializers.URLField()
     agencies = serializers.URLField()
+    deadlines = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()
 
@@ -62,5 +64,6 @@ urlpatterns = [
     *both("docs/", DocsView.as_view(url_name="api-schema"), name="api-docs"),
     path("", include("disclosure.api.urls")),
     path("", include("agencies.api.urls")),
+    path("", include("deadlines.api.urls")),
     re_path(r"", Nowhere.as_view()),
 ]

@@ -17,12 +17,12 @@ from tests.factories.disclosure import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
-EVERYWHERE = ["", "records/", "agencies/", "topics/", "schema/", "docs/"]
+EVERYWHERE = ["", "records/", "agencies/", "topics/", "deadlines/", "schema/", "docs/"]
 
 
 def test_the_root_leads_everywhere(client: Client) -> None:
     places = client.get("/api/v1/").json()
-    assert set(places) == {"records", "agencies", "topics", "schema", "docs"}
+    assert set(places) == {"records", "agencies", "topics", "deadlines", "schema", "docs"}
     assert {client.get(place).status_code for place in places.values()} == {200}
 
 
@@ -78,7 +78,7 @@ def test_problems_speak_the_readers_language(client: Client) -> None:
 
 
 def test_any_site_may_read_and_caches_may_keep(client: Client) -> None:
-    for path in EVERYWHERE[:5]:
+    for path in EVERYWHERE[:6]:
         response = client.get(f"/api/v1/{path}", headers={"origin": "https://elsewhere.example"})
         assert response["Access-Control-Allow-Origin"] == "*"
         assert "Access-Control-Allow-Credentials" not in response
