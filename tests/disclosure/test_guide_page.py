@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from disclosure.rules.terms import TERMS
+from deadlines.rules.table import RULES
 from tests.factories.agencies import AgencyFactory, ReadingPlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +61,11 @@ def test_an_empty_site_still_has_its_pages(client: Client, address: str) -> None
 
 def test_how_to_apply_tells_the_terms_with_their_articles(client: Client) -> None:
     page = client.get("/apply/").content.decode()
+    reply, correction = RULES["reply"].newest, RULES["correction"].newest
 
     for words, article in [
-        (f"自收到申请之日起{TERMS['reply']}个工作日内答复", "条例第三十三条"),
-        (f"最长{TERMS['extension']}个工作日", "条例第三十三条"),
-        (f"自收到申请之日起{TERMS['correction']}个工作日内一次性告知", "条例第三十条"),
+        (f"自收到申请之日起{reply.length}个工作日内答复", "条例第三十三条"),
+        (f"最长{reply.extension}个工作日", "条例第三十三条"),
+        (f"自收到申请之日起{correction.length}个工作日内一次性告知", "条例第三十条"),
     ]:
         assert article in page[page.index(words) :][:300]

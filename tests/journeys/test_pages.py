@@ -7,6 +7,11 @@ import pytest
 from tests.journeys.conftest import Portal
 from tests.journeys.watch import Watched
 
+ANSWERED = (
+    "/deadline/?rule=reply&received_on=2026-09-14"
+    "&consultation=third_party,2026-09-21,2026-09-29&extended_days=5"
+)
+PROVISIONAL = "/deadline/?rule=reply&received_on=2026-12-08"
 PAGES = {
     "home": "/",
     "catalogue": "/catalogue/",
@@ -21,6 +26,9 @@ PAGES = {
     "odd question": f"/search/?q={quote('“[(')}",
     "guide": "/guide/",
     "apply": "/apply/",
+    "deadline": "/deadline/",
+    "deadline answered": ANSWERED,
+    "deadline provisional": PROVISIONAL,
     "sign in": "/accounts/login/",
     "register": "/accounts/signup/",
     "forgotten password": "/accounts/password/reset/",
@@ -47,7 +55,8 @@ def test_a_page_is_in_nobodys_way(watched: Watched, document: str, path: str) ->
 
 def test_a_page_in_the_dark_is_legible(watched: Watched, document: str) -> None:
     watched.page.emulate_media(color_scheme="dark")
-    for path in ("/", document, f"/search/?q={quote('加装电梯')}", "/accounts/login/"):
+    results = f"/search/?q={quote('加装电梯')}"
+    for path in ("/", document, results, "/accounts/login/", ANSWERED, PROVISIONAL):
         watched.page.goto(path)
         assert watched.barriers() == [], path
 

@@ -96,6 +96,38 @@ def test_without_scripts_one_can_search_and_browse(scriptless: Page) -> None:
     expect(scriptless.locator("h1")).to_be_visible()
 
 
+def test_what_is_asked_follows_the_rule(page: Page) -> None:
+    page.goto("/deadline/")
+    expect(page.locator("[name='1-sent_on']")).to_be_visible()
+    page.locator("[name=rule]").select_option("suit")
+
+    expect(page.locator("[name='1-sent_on']")).to_be_hidden()
+    expect(page.locator("[name=extended_days]")).to_be_hidden()
+    page.locator("[name=received_on]").fill("2026年3月31日")
+    page.locator("[name=received_on]").press("Enter")
+    expect(page.locator(".due__date time")).to_have_attribute("datetime", "2026-09-30")
+
+
+def test_without_scripts_one_can_count_the_last_day(scriptless: Page) -> None:
+    scriptless.goto("/apply/")
+    scriptless.locator("main a[href='/deadline/']").click()
+    for name, day in {
+        "received_on": "2026年9月14日",
+        "1-sent_on": "2026-9-21",
+        "1-answered_on": "20260929",
+        "extended_days": "5",
+    }.items():
+        scriptless.locator(f"[name='{name}']").fill(day)
+    scriptless.locator("main button[name=add]").click()
+    expect(scriptless.locator("[name='2-sent_on']")).to_be_visible()
+    scriptless.locator("main form.calc .btn--primary").click()
+
+    expect(scriptless.locator(".due__date time")).to_have_attribute("datetime", "2026-10-30")
+    expect(scriptless.locator(".ledger > li")).to_have_count(8)
+    scriptless.goto(scriptless.locator("#link").input_value())
+    expect(scriptless.locator(".due__date time")).to_have_attribute("datetime", "2026-10-30")
+
+
 def narrow(page: Page, query: str) -> None:
     """Follow a facet; on phones all are folded away, elsewhere what holds little."""
     link = f"a[href*='{query}']"
