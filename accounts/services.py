@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.models import Entry
 from audit.services import erase, record
+from notices.services.posting import forget
 
 ERASED_ON_CLOSING = "the account was closed by its owner"
 
@@ -113,6 +114,7 @@ def close(user: User, *, at: datetime) -> None:
             _("An official’s account is closed by the body, not here."), code="official"
         )
     forget_failures(username=user.email)
+    forget(user.pseudonym, actor=user.pseudonym, at=at)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.email = f"closed-{user.pk}@account.invalid"

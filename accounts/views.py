@@ -18,6 +18,7 @@ from accounts import services
 from accounts.forms import ClosingForm, ParticularsForm
 from accounts.models import User
 from accounts.policies import may_enter_desk
+from notices.selectors import unread_count
 
 
 def _person(request: HttpRequest) -> User:
@@ -33,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "person": person,
         "second_factor": is_mfa_enabled(person),
         "desk": may_enter_desk(person),
+        "unread": unread_count(person.pseudonym),
     }
     return render(request, "account/overview.html", context)
 

@@ -7,7 +7,9 @@ from portal import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("deadlines.urls")),
     path("", include("disclosure.urls")),
+    path("accounts/notices/", include("notices.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("portal.api")),

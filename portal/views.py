@@ -125,6 +125,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /accounts/",
         "Disallow: /admin/",
+        "Disallow: /deadlines/feed/",
         "Disallow: /search/",
         "Disallow: /view/",
         "",

@@ -23,19 +23,19 @@ MAY = {
 }
 
 
-class Duty(NamedTuple):
+class RoleHeld(NamedTuple):
     title: str
     may: str
 
 
-@register.inclusion_tag("admin/duties.html")
-def duties(*, of: User) -> dict[str, Any]:
+@register.inclusion_tag("admin/roles.html")
+def roles(*, of: User) -> dict[str, Any]:
     """The person's roles, what each may do, and the drafts that wait for them."""
     held = [
-        Duty(f"{m.agency} · {m.get_role_display()}", str(MAY[Role(m.role)]))
+        RoleHeld(f"{m.agency} · {m.get_role_display()}", str(MAY[Role(m.role)]))
         for m in bodies.serving(of)
     ]
     if of.is_superuser:
-        held.insert(0, Duty(_("Administrator"), _("Everything here, and the audit trail")))
+        held.insert(0, RoleHeld(_("Administrator"), _("Everything here, and the audit trail")))
     drafts = Document.objects.drafts().filter(agency__in=bodies.bodies_of(of))
-    return {"duties": held, "drafts": drafts.count()}
+    return {"roles": held, "drafts": drafts.count()}
