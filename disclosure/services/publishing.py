@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from deadlines.rules.dates import day_of
 from disclosure.extraction import html, plain
 from disclosure.models import Document, Topic
 from disclosure.rules import document_numbers
 from disclosure.rules.cleaning import summarise
-from disclosure.rules.dates import day_of
 from disclosure.rules.vocabulary import Publicity
 from disclosure.services.numbering import take
+from disclosure.services.terms import follow_publication
 from disclosure.services.trail import note
 from search.rules.folding import number_key
 from search.services import mark_changed
@@ -50,6 +51,7 @@ def draft(*, agency: Agency, at: datetime, by: str, **content: Unpack[Content]) 
     [document.index_number] = take(agency, on=document.issued_on or day_of(at))
     _save(document)
     note("document.drafted", document, at=at, by=by, details={"title": document.title})
+    follow_publication(document, at=at, by=by)
     return document
 
 
@@ -67,6 +69,7 @@ def revise(document: Document, *, at: datetime, by: str, **content: Unpack[Conte
     _save(current)
     mark_changed("document", [current.pk])
     note("document.revised", current, at=at, by=by, details={"fields": changed})
+    follow_publication(current, at=at, by=by)
     return current
 
 
@@ -85,6 +88,7 @@ def publish(document: Document, *, at: datetime, by: str) -> Document:
     _save(current)
     mark_changed("document", [current.pk])
     note("document.published", current, at=at, by=by, details={"title": current.title})
+    follow_publication(current, at=at, by=by)
     return current
 
 

@@ -20,9 +20,10 @@ from agencies.services.importing import import_agencies
 from agencies.services.memberships import appoint
 from audit.models import Entry
 from audit.services import record
+from deadlines.services.sweeping import sweep
 from disclosure.services.intake import import_rows
 from disclosure.services.tally import Tally
-from portal.demo import bodies, catalogue, files
+from portal.demo import bodies, catalogue, drafts, files
 from portal.demo.people import PASSWORD, PEOPLE, Person
 
 ACTOR = "command:demo"
@@ -65,9 +66,12 @@ def load(*, at: datetime) -> Loaded:
         body_count = _load_bodies(at=at)
         place_count = _load_reading_places(at=at)
         people_count = sum(_load_person(person, at=at) for person in PEOPLE)
+        drafts.write(at=at, by=ACTOR)
     with tempfile.TemporaryDirectory() as folder:
         files.lay_out(Path(folder))
         tally = import_rows(catalogue.rows(), at=at, actor=ACTOR, folder=Path(folder))
+    # Officials of the demonstration find this morning's reminders when they sign in.
+    sweep(at=at)
     if not tally.rejected_count:
         _note(at=at)
     return Loaded(body_count, place_count, people_count, tally)
