@@ -12,22 +12,30 @@ from contextlib import contextmanager
 from django.db import connection
 
 from bench import FOLDER, HERE
+from bench.duties import clocks, duties
 from bench.measures import bring_in, read
 from bench.stopwatch import Row
 
 DEFAULT_SIZE = 20_000
+DEFAULT_DUTIES = 100_000
 DEFAULT_TIMES = 100
 
 
 def main() -> None:
     parser = ArgumentParser(prog="bench")
     parser.add_argument("--size", type=int, default=DEFAULT_SIZE, help="how many documents")
+    parser.add_argument("--duties", type=int, default=DEFAULT_DUTIES, help="how many duties")
     parser.add_argument("--times", type=int, default=DEFAULT_TIMES, help="repetitions of a read")
     options = parser.parse_args()
     rows: list[Row] = []
     with own_database():
         machine = describe_machine()
-        for measured in (bring_in(FOLDER, options.size), read(options.size, options.times)):
+        for measured in (
+            bring_in(FOLDER, options.size),
+            read(options.size, options.times),
+            clocks(FOLDER),
+            duties(options.duties),
+        ):
             rows += shown(measured)
     results = {
         "commit": commit(),
