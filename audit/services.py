@@ -40,7 +40,11 @@ def record(
     at: datetime,
     details: dict[str, object] | None = None,
 ) -> Entry:
-    """Append a Note to the trail. Call inside the transaction of what it records."""
+    """Append a Note to the trail. Call inside the transaction of what it records, and last.
+
+    All writers wait at the head, so who took it first and then waits for a row would wait for
+    ever for one who did it the other way round.
+    """
     [entry] = record_all([Note(action, actor, subject_type, subject_id, details)], at=at)
     return entry
 

@@ -20,7 +20,7 @@ from deadlines.bodies import bodies_of
 from deadlines.dates_in_words import list_date
 from deadlines.models import Duty
 from deadlines.rules.dates import day_of
-from deadlines.selectors.calendars import work_calendar
+from deadlines.selectors.calendars import version, work_calendar
 from deadlines.selectors.desk import happened, pressing, soon_until, warm_weeks
 from deadlines.selectors.duties import reading_of
 
@@ -159,11 +159,12 @@ class DutyAdmin(DutyModelAdmin):
         duty = self.get_object(request, object_id)
         context: dict[str, Any] = {"today": timezone.localdate()}
         if duty and self.has_view_permission(request, duty):
+            asked = version()
             context |= {
                 "duty": duty,
-                "reading": reading_of(duty),
+                "reading": reading_of(duty, at_version=asked),
                 "happened": happened(duty),
-                "calendar": work_calendar(duty.region),
+                "calendar": work_calendar(duty.region, at_version=asked),
                 "title": duty.title,
             }
         return super().change_view(

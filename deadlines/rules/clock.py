@@ -79,8 +79,14 @@ class Reading:
         return sum(day.counted for day in self.days if day.on > on)
 
 
-def read(rule: Rule, events: Iterable[Event], calendar: WorkCalendar) -> Reading:
-    """Raises ClockError for events that contradict each other or the law."""
+def read(
+    rule: Rule, events: Iterable[Event], calendar: WorkCalendar, *, recorded: bool = False
+) -> Reading:
+    """Raises ClockError for events that contradict each other or the law.
+
+    `recorded`: they were found lawful when they were recorded. An extension told in time by the
+    calendar of that day stays one, whatever the calendar became since.
+    """
     known = tuple(sorted(set(events), key=lambda e: (e.on, e.kind, e.party, e.ref, e.days)))
     received = the_receipt(known)
     check_events(known, received)
@@ -95,7 +101,7 @@ def read(rule: Rule, events: Iterable[Event], calendar: WorkCalendar) -> Reading
     start = started or received.on
     if term.unit in (Unit.HOUR, Unit.DATE):
         return _fixed(rule, term, known, received, start)
-    return _counted(rule, term, known, start, calendar)
+    return _counted(rule, term, known, start, calendar, recorded=recorded)
 
 
 def term_for(rule: Rule, on: date) -> Term:
@@ -111,12 +117,18 @@ def term_for(rule: Rule, on: date) -> Term:
 
 
 def _counted(
-    rule: Rule, term: Term, events: tuple[Event, ...], start: date, calendar: WorkCalendar
+    rule: Rule,
+    term: Term,
+    events: tuple[Event, ...],
+    start: date,
+    calendar: WorkCalendar,
+    *,
+    recorded: bool,
 ) -> Reading:
     pauses = pauses_of(term, events, calendar)
     days = days_of(term, term.length, start, calendar, pauses.stops)
     unextended_on = days[-1].on
-    extension = granted_extension(term, events, unextended_on)
+    extension = granted_extension(term, events, None if recorded else unextended_on)
     if extension:
         days = days_of(term, term.length + extension, start, calendar, pauses.stops)
     due_on = days[-1].on

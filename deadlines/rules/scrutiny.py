@@ -41,9 +41,10 @@ def check_events(events: Sequence[Event], received: Event) -> None:
             raise ClockError(Refusal.BEFORE_RECEIPT, about, day=received.on)
 
 
-def granted_extension(term: Term, events: Sequence[Event], due_on: date) -> int:
+def granted_extension(term: Term, events: Sequence[Event], due_on: date | None) -> int:
     """By how much it was extended, 0 if not. `due_on` is the due date without it (Art 33).
 
+    None: that it came in time was seen when it was recorded.
     Raises ClockError: more than the most, a second one, or one after the due date.
     """
     extensions = [event for event in of_kind(events, EventKind.EXTENDED) if event.days]
@@ -56,6 +57,6 @@ def granted_extension(term: Term, events: Sequence[Event], due_on: date) -> int:
     [extension] = extensions
     if not 0 < extension.days <= term.extension:
         raise ClockError(Refusal.EXTENDED_TOO_LONG, "extended_days", most=term.extension)
-    if extension.on > due_on:
+    if due_on and extension.on > due_on:
         raise ClockError(Refusal.EXTENDED_LATE, "extended_on", day=due_on)
     return extension.days

@@ -28,15 +28,16 @@ def events_of(rows: Iterable[DutyEvent]) -> list[Event]:
     ]
 
 
-def reading_of(
-    duty: Duty, *, calendar: WorkCalendar | None = None, rule: Rule | None = None
-) -> Reading:
-    """What the clock of the duty shows, by the calendar and rule as they stand unless given.
+def reading_of(duty: Duty, *, at_version: int, recorded: bool = True) -> Reading:
+    """What its clock shows by the calendar and the local terms of that version.
 
-    Uses prefetched events. Raises ClockError, which recorded events never should.
+    Raises ClockError; of events that were all `recorded` before, it never should.
     """
-    return clock.read(
-        rule or rule_for(duty.rule, duty.region),
-        events_of(duty.events.all()),
-        calendar or work_calendar(duty.region),
-    )
+    calendar = work_calendar(duty.region, at_version=at_version)
+    rule = rule_for(duty.rule, duty.region, at_version=at_version)
+    return reading_by(duty, calendar, rule, recorded=recorded)
+
+
+def reading_by(duty: Duty, calendar: WorkCalendar, rule: Rule, *, recorded: bool = True) -> Reading:
+    """By a calendar and a rule that may not stand yet. Uses prefetched events."""
+    return clock.read(rule, events_of(duty.events.all()), calendar, recorded=recorded)

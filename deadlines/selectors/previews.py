@@ -12,7 +12,7 @@ from deadlines.rules.events import ClockError
 from deadlines.rules.holidays import statutory
 from deadlines.rules.regions import NATIONAL, above
 from deadlines.selectors.calendars import published_years, rule_for, version, work_calendar
-from deadlines.selectors.duties import reading_of
+from deadlines.selectors.duties import reading_by
 
 BATCH = 500
 
@@ -121,7 +121,7 @@ def _due_on(duty: Duty, candidates: Candidates) -> date | None:
     """Events that contradict each other move nothing; the sweep reports them."""
     try:
         rule = rule_for(duty.rule, duty.region, at_version=candidates.version)
-        return reading_of(duty, calendar=candidates.of(duty.region), rule=rule).due_on
+        return reading_by(duty, candidates.of(duty.region), rule).due_on
     except ClockError:
         return duty.due_on
 

@@ -77,7 +77,7 @@ def open_duty(  # noqa: PLR0913  what somebody must do, and why, is this many fa
     )
     duty.save(force_insert=True)
     DutyEvent.objects.bulk_create(_row(duty, event, by) for event in events)
-    reading = _refresh(duty, at=by.at)
+    reading = _refresh(duty, at=by.at, new=True)
     note("duty.opened", duty, by=by, details={"rule": rule, "due": _shown(reading)})
     return duty
 
@@ -92,7 +92,7 @@ def record_event(duty: Duty, event: Event, *, by: Actor) -> Reading:
     current = _locked(duty)
     DutyEvent.objects.create(**_columns(current, event, by))
     before = current.due_on
-    reading = _refresh(current, at=by.at)
+    reading = _refresh(current, at=by.at, new=event.kind == EventKind.EXTENDED)
     note(
         "duty.event",
         current,
@@ -200,13 +200,17 @@ def _locked(duty: Duty) -> Duty:
     return current
 
 
-def _refresh(duty: Duty, *, at: datetime) -> Reading:
-    """Raises ValidationError where the events cannot be."""
+def _refresh(duty: Duty, *, at: datetime, new: bool = False) -> Reading:
+    """`new`: an extension among its events is only now recorded, and must have come in time.
+
+    Raises ValidationError where the events cannot be.
+    """
+    asked = version()  # once: a notice entered meanwhile must find this duty behind it
     try:
-        reading = reading_of(duty)
+        reading = reading_of(duty, at_version=asked, recorded=not new)
     except ClockError as error:
         raise ValidationError(wording.refusal(error), code=error.reason.name) from error
-    apply_reading(duty, reading, at_version=version(), at=at)
+    apply_reading(duty, reading, at_version=asked, at=at)
     duty.save()
     return reading
 

@@ -4,6 +4,7 @@ A duty carries the version it was read by, so work is found by state: a run that
 doubled or killed half-way is finished by the next.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,12 +13,15 @@ from django.db import transaction
 
 from audit.services import Note, record_all
 from deadlines.models import Duty, Revision
-from deadlines.selectors.calendars import rule_for, version, work_calendar
+from deadlines.rules.events import ClockError
+from deadlines.selectors.calendars import version
 from deadlines.selectors.duties import reading_of
 from deadlines.services import telling
 from deadlines.services.duties import apply_reading
 from deadlines.services.telling import Directory
 from notices.services.posting import Post, post_all
+
+log = logging.getLogger(__name__)
 
 BATCH = 500
 ACTOR = "task:recompute"
@@ -90,11 +94,13 @@ def _posts(
 
 
 def _reread(duty: Duty, target: int, *, at: datetime) -> bool:
-    reading = reading_of(
-        duty,
-        calendar=work_calendar(duty.region, at_version=target),
-        rule=rule_for(duty.rule, duty.region, at_version=target),
-    )
+    """Did its date move?"""
+    try:
+        reading = reading_of(duty, at_version=target)
+    except ClockError:
+        # It keeps its date: one that cannot be read must not hold up all the others.
+        log.exception("Duty %s cannot be read", duty.pk)
+        return False
     return apply_reading(duty, reading, at_version=target, at=at)
 
 

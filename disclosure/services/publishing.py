@@ -50,8 +50,8 @@ def draft(*, agency: Agency, at: datetime, by: str, **content: Unpack[Content]) 
     _write(document, content)
     [document.index_number] = take(agency, on=document.issued_on or day_of(at))
     _save(document)
-    note("document.drafted", document, at=at, by=by, details={"title": document.title})
     follow_publication(document, at=at, by=by)
+    note("document.drafted", document, at=at, by=by, details={"title": document.title})
     return document
 
 
@@ -68,8 +68,8 @@ def revise(document: Document, *, at: datetime, by: str, **content: Unpack[Conte
         current.published_at = None
     _save(current)
     mark_changed("document", [current.pk])
-    note("document.revised", current, at=at, by=by, details={"fields": changed})
     follow_publication(current, at=at, by=by)
+    note("document.revised", current, at=at, by=by, details={"fields": changed})
     return current
 
 
@@ -87,8 +87,8 @@ def publish(document: Document, *, at: datetime, by: str) -> Document:
     current.published_at = at
     _save(current)
     mark_changed("document", [current.pk])
-    note("document.published", current, at=at, by=by, details={"title": current.title})
     follow_publication(current, at=at, by=by)
+    note("document.published", current, at=at, by=by, details={"title": current.title})
     return current
 
 

@@ -9,8 +9,9 @@ from agencies.models import Agency
 from audit.models import Entry
 from audit.selectors import verify
 from deadlines.models import CalendarDay, Duty, Revision
+from deadlines.rules.events import Event, EventKind
 from deadlines.selectors.calendars import version
-from deadlines.services.duties import meet
+from deadlines.services.duties import meet, record_event
 from deadlines.services.recomputing import recompute
 from deadlines.services.sweeping import sweep
 from notices.models import Notice
@@ -81,6 +82,23 @@ def test_a_day_off_outside_the_window_moves_nothing_and_is_not_in_the_trail(body
 
     assert (done.read, done.moved) == (1, 0)
     assert not Entry.objects.filter(action="duty.moved").exists()
+
+
+def test_an_extension_told_in_time_stays_one_when_the_due_date_moves_before_it(
+    body: Agency,
+) -> None:
+    duty = owed(body)  # due on 30 March
+    told = Event(EventKind.EXTENDED, date(2026, 3, 30), days=5)
+    record_event(duty, told, by=CLERK)
+    revision = close("2026-03-18")
+    CalendarDay.objects.filter(since=revision).update(kind="make_up", day=date(2026, 3, 21))
+
+    done = recompute(at=at("2026-03-31"))
+
+    assert done.moved == 1
+    assert str(Duty.objects.get().due_on) == "2026-04-03"
+    consulted = Event(EventKind.CONSULTED, date(2026, 3, 31), ref="1")
+    record_event(duty, consulted, by=CLERK)
 
 
 def test_another_regions_day_off_moves_nothing(body: Agency) -> None:
