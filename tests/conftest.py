@@ -16,6 +16,7 @@ from django.apps import apps
 from django.core.cache import caches
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.plugin import blocking_manager_key
 from redis import Redis
 
 from accounts.models import User
@@ -42,10 +43,25 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A test that commits empties all tables at its end; a kept database lost its topics so."""
+    """A run that was broken off may have left a kept database empty."""
     with django_db_blocker.unblock():
-        import_module("disclosure.migrations.0002_topics").load(apps, None)
-        import_module("deadlines.migrations.0002_known_years").load(apps, None)
+        bring_back_what_migrations_brought()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits empties the tables at its end, those too that migrations filled."""
+    yield
+    mark = item.get_closest_marker("django_db")
+    emptied = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if emptied or (mark and mark.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            bring_back_what_migrations_brought()
+
+
+def bring_back_what_migrations_brought() -> None:
+    for migration in ("disclosure.migrations.0002_topics", "deadlines.migrations.0002_known_years"):
+        import_module(migration).load(apps, None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,17 +1,9 @@
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-
-
-@pytest.fixture
-def known_years(transactional_db: None) -> None:
-    """A test that commits begins with empty tables; this one needs the calendar in them."""
-    import_module("deadlines.migrations.0002_known_years").load(apps, None)
 
 
 @pytest.fixture

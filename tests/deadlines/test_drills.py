@@ -26,10 +26,7 @@ from notices.models import Notice
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.workers import send, until, worker
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("known_years"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SWEEP = "deadlines.tasks.sweep"
 DAYS_LATE = 3
