@@ -21,7 +21,7 @@ from deadlines.dates_in_words import list_date
 from deadlines.models import Duty
 from deadlines.rules.dates import day_of
 from deadlines.selectors.calendars import version, work_calendar
-from deadlines.selectors.desk import happened, pressing, soon_until, warm_weeks
+from deadlines.selectors.desk import busiest, happened, pressing, soon_until, warm_weeks
 from deadlines.selectors.duties import reading_of
 
 if TYPE_CHECKING:  # the stubs are generic, the classes are not
@@ -76,10 +76,25 @@ class RuleFilter(admin.SimpleListFilter):
         return queryset.filter(rule=self.value()) if self.value() else queryset
 
 
+class BodyFilter(admin.SimpleListFilter):
+    """Of those in which the person serves, the ones that owe most; others by the search."""
+
+    title = _("body")
+    parameter_name = "body"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, Any]]:
+        owing = busiest(bodies_of(request.user), keep=self.value())
+        return [(str(pk), f"{name} ({count})") for pk, name, count in owing]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Duty]) -> QuerySet[Duty]:
+        chosen = self.value() or ""
+        return queryset.filter(body=int(chosen)) if chosen.isdigit() else queryset
+
+
 @admin.register(Duty)
 class DutyAdmin(DutyModelAdmin):
     list_display = ("title", "due", "left", "rule_name", "body", "state")
-    list_filter = (WhenFilter, RuleFilter)
+    list_filter = (WhenFilter, BodyFilter, RuleFilter)
     list_select_related = ("body",)
     search_fields = ("title", "body__name", "=body__code")
     ordering = ("due_at", "id")

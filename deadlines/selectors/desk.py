@@ -17,6 +17,7 @@ from deadlines.rules.sweep import horizons
 from deadlines.selectors.calendars import work_calendar
 
 WEEKS = 6
+SHOWN_BODIES = 20
 # From how many duties a day on the heat calendar is that warm.
 WARMTH = (1, 3, 6)
 _MONDAY = 0
@@ -65,6 +66,22 @@ def pressing(bodies: Any, *, at: datetime) -> Pressing:
         )
     )
     return Pressing(**counts)
+
+
+def busiest(bodies: Any, *, keep: str | None) -> list[tuple[int, str, int]]:
+    """Key, name and number of open duties of the bodies that owe most, and of the one to keep."""
+    owing = (
+        of_bodies(bodies)
+        .open()
+        .order_by()
+        .values_list("body", "body__name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "body")
+    )
+    found = [(pk, name, count) for pk, name, count in owing[:SHOWN_BODIES]]
+    if keep and keep.isdigit() and int(keep) not in {pk for pk, _name, _count in found}:
+        found += owing.filter(body=int(keep))
+    return found
 
 
 def warm_weeks(bodies: Any, *, at: datetime) -> list[list[WarmDay]]:

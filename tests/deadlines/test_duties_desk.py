@@ -91,6 +91,23 @@ def test_what_is_open_comes_first_to_be_due_and_the_rest_is_a_choice(
     assert titles(desk, "?rule=correction") == []
 
 
+def test_a_supervisor_narrows_to_one_body(
+    client: Client, supervisor: User, province: Agency, body: Agency, today: object
+) -> None:
+    client.force_login(supervisor)
+    owed(body, title="甲")
+    other = AgencyFactory(parent=province)
+    owed(other, title="乙")
+    owed(other, title="丙")
+
+    page = client.get(f"{LIST}?body={body.pk}")
+
+    assert [duty.title for duty in page.context["cl"].result_list] == ["甲"]
+    assert f"{other.name} (2)" in page.content.decode()
+    assert len(titles(client, "?body=x")) == 3
+    assert titles(client, f"?body={AgencyFactory().pk}") == []
+
+
 def test_the_days_left_and_the_days_late_are_told(desk: Client, body: Agency) -> None:
     owed(body, on="2026-03-02")
     owed(body, on="2026-02-02")

@@ -8,9 +8,11 @@ from accounts.models import User
 from agencies.models import Agency
 from audit.models import Entry
 from audit.selectors import verify
-from deadlines.models import CalendarDay, Duty, Revision
+from deadlines.models import Duty, Revision
+from deadlines.rules.calendar import DayKind, SpecialDay
 from deadlines.rules.events import Event, EventKind
 from deadlines.selectors.calendars import version
+from deadlines.services.calendars import enter_closure, enter_notice
 from deadlines.services.duties import meet, record_event
 from deadlines.services.recomputing import recompute
 from deadlines.services.sweeping import sweep
@@ -21,13 +23,20 @@ pytestmark = pytest.mark.django_db
 
 
 def close(day: str, region: str = "") -> Revision:
-    revision = Revision.objects.create(
-        kind="closure", region=region, title="台风停工通知", entered_at=OPENED, entered_by="test"
+    return entered(day, DayKind.OFF, region)
+
+
+def entered(day: str, kind: DayKind, region: str = "") -> Revision:
+    special = SpecialDay(date.fromisoformat(day), kind, "停工", "")
+    return enter_closure(
+        region=region,
+        days=[special],
+        title="台风停工通知",
+        number="",
+        published_on=None,
+        at=OPENED,
+        actor="user:1",
     )
-    CalendarDay.objects.create(
-        region=region, day=date.fromisoformat(day), kind="off", name="停工", since=revision
-    )
-    return revision
 
 
 def test_ten_open_duties_move_each_with_an_entry_that_names_the_version(body: Agency) -> None:
@@ -90,8 +99,7 @@ def test_an_extension_told_in_time_stays_one_when_the_due_date_moves_before_it(
     duty = owed(body)  # due on 30 March
     told = Event(EventKind.EXTENDED, date(2026, 3, 30), days=5)
     record_event(duty, told, by=CLERK)
-    revision = close("2026-03-18")
-    CalendarDay.objects.filter(since=revision).update(kind="make_up", day=date(2026, 3, 21))
+    entered("2026-03-21", DayKind.MAKE_UP)  # a Saturday
 
     done = recompute(at=at("2026-03-31"))
 
@@ -111,13 +119,16 @@ def test_another_regions_day_off_moves_nothing(body: Agency) -> None:
 def test_a_provisional_date_is_settled_when_the_notice_comes(body: Agency) -> None:
     duty = owed(body, on="2026-12-08")
     assert (str(duty.due_on), duty.provisional) == ("2027-01-06", True)
-    notice = Revision.objects.create(
-        kind="holiday_notice", year=2027, title="2027年通知", entered_at=OPENED, entered_by="test"
+    days = {"2027-01-01": DayKind.OFF, "2027-01-02": DayKind.MAKE_UP, "2027-01-04": DayKind.OFF}
+    notice = enter_notice(
+        year=2027,
+        days=[SpecialDay(date.fromisoformat(d), kind, "元旦", "") for d, kind in days.items()],
+        title="2027年通知",
+        number="",
+        published_on=None,
+        at=OPENED,
+        actor="user:1",
     )
-    for day, kind in (("2027-01-01", "off"), ("2027-01-02", "make_up"), ("2027-01-04", "off")):
-        CalendarDay.objects.create(
-            day=date.fromisoformat(day), kind=kind, name="元旦", since=notice
-        )
 
     recompute(at=at("2026-12-09"))
 
