@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from deadlines.rules import holidays
 from deadlines.rules.calendar import DayStatus, Why
 from deadlines.rules.clock import Reading, Remark, Waiting
-from deadlines.rules.events import Channel, ClockError, EventKind, Refusal
+from deadlines.rules.events import Channel, ClockError, Refusal
 from deadlines.rules.law import Article, Law
 from deadlines.rules.question import Fault
 from deadlines.rules.table import Party, Term, Trigger, Unit
@@ -69,20 +69,6 @@ CHANNELS: Mapping[Channel, Promise] = MappingProxyType(
         Channel.ORDINARY_POST: gettext_lazy("ordinary post"),
         Channel.ONLINE: gettext_lazy("online"),
         Channel.FAX: gettext_lazy("fax"),
-    }
-)
-EVENTS: Mapping[EventKind, Promise] = MappingProxyType(
-    {
-        EventKind.RECEIVED: gettext_lazy("received"),
-        EventKind.CONFIRMED: gettext_lazy("confirmed"),
-        EventKind.CORRECTION_ASKED: gettext_lazy("correction asked for"),
-        EventKind.CORRECTED: gettext_lazy("corrected"),
-        EventKind.CONSULTED: gettext_lazy("opinion asked for"),
-        EventKind.DELIVERED: gettext_lazy("letter delivered"),
-        EventKind.ANSWERED: gettext_lazy("opinion received"),
-        EventKind.FEE_NOTICED: gettext_lazy("fee notice"),
-        EventKind.FEE_PAID: gettext_lazy("fee paid"),
-        EventKind.EXTENDED: gettext_lazy("extended"),
     }
 )
 WAITING: Mapping[Waiting, Promise] = MappingProxyType(

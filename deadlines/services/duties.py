@@ -5,7 +5,7 @@ Whoever records a fact gets back what the clock then shows, or the refusal with 
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -23,13 +23,6 @@ from deadlines.rules.events import ClockError, Event, EventKind
 from deadlines.rules.regions import shortened
 from deadlines.selectors.calendars import version
 from deadlines.selectors.duties import reading_of
-
-
-class Body(Protocol):
-    """As much of a body as a duty asks for."""
-
-    pk: int
-    division_code: str
 
 
 @dataclass(frozen=True, slots=True)
