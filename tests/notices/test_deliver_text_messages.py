@@ -75,7 +75,7 @@ def test_a_text_message_is_the_signed_subject(said: Notice, telephones: type[Tel
 
     ((phone, text),) = telephones.taken
     assert phone == "13812345678"
-    assert text.startswith("【明川省政府信息公开】“关于小区加装电梯补助的申请”")
+    assert text.startswith("【明川省政府信息公开】答复申请 · “关于小区加装电梯补助的申请”")
     assert now_is(said).state == State.SENT
 
 

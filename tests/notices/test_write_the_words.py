@@ -20,10 +20,12 @@ CONTEXT: dict[str, object] = {
     "provisional": True,
     "before": "2026-04-15",
     "after": "2026-04-17",
-    "source": "国办发明电〔2025〕7号",
+    "source": "2026年节假日安排通知",
     "version": 2,
     "overdue": [LINE, LINE],
+    "overdue_count": 2,
     "soon": [LINE],
+    "soon_count": 1,
     "open": 9,
     "url": "/desk/duties/7/",
 }
@@ -63,7 +65,9 @@ def test_there_are_messages() -> None:
     ],
 )
 def test_the_line_says_it_all(message: str, changes: dict[str, object], line: str) -> None:
-    assert said(message, "en", **changes).subject == line
+    rule = "" if message == "digest" else "Reply to an application · "
+
+    assert said(message, "en", **changes).subject == rule + line
 
 
 def test_a_provisional_date_is_called_so() -> None:
