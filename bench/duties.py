@@ -1,18 +1,20 @@
 """The clock and the morning sweep, at the size of a province's busiest year."""
 
 import json
-import tracemalloc
+import resource
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import chinese_calendar
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -53,18 +55,26 @@ def duties(size: int) -> Iterator[Row]:
     """Each per duty, over the whole; the second sweep finds nothing to do."""
     at = timezone.now()
     _owe(size, at)
-    tracemalloc.start()
-    with CaptureQueriesContext(connection) as captured:
+    queries, before = Counter[str](), _peak()
+    with connection.execute_wrapper(partial(_count, queries)):
         first = once(lambda: sweep(at=at))
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    grown, told = _peak() - before, Notice.objects.count()
     second = once(lambda: sweep(at=at + timedelta(minutes=1)))
-    told = Notice.objects.count()
-    name = f"sweep, per duty ({len(captured)} queries, {told} notices, peak {peak >> 20} MB)"
+    name = f"sweep, per duty ({queries.total()} queries, {told} notices, {grown} MB grown)"
     yield row(name, size, [first / size], {"sweep again": second / size})
     Duty.objects.update(version=0)
     again = once(lambda: recompute(at=at))
     yield row("read anew by a changed calendar, per duty", size, [again / size])
+
+
+def _count(queries: Counter[str], execute: Any, sql: str, *rest: Any) -> Any:
+    queries[sql.split(None, 1)[0]] += 1
+    return execute(sql, *rest)
+
+
+def _peak() -> int:
+    """Megabytes this process has held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 def _owe(size: int, at: datetime) -> None:

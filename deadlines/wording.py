@@ -97,6 +97,9 @@ REMARKS: Mapping[Remark, Promise] = MappingProxyType(
             "The law sets no term for that opinion; the time is taken out once it has come."
         ),
         Remark.OPINION_LATE: gettext_lazy("An opinion came after its own term of 15 working days."),
+        Remark.ASKED_LATE: gettext_lazy(
+            "A correction or a fee asked for after the due date does not stop the clock."
+        ),
         Remark.NOT_EXCLUDED: gettext_lazy("This term does not stop for that consultation."),
     }
 )

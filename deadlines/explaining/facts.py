@@ -13,10 +13,10 @@ from deadlines.explaining.reasons import HOLIDAYS_BY_LAW
 from deadlines.explaining.saying import day, listed, moment, named, stretch
 from deadlines.explaining.starts import start_event
 from deadlines.rules.calendar import Why
-from deadlines.rules.clock import Reading, Waiting
+from deadlines.rules.clock import Reading, Waiting, receipt_article
 from deadlines.rules.dates import start_of_day
 from deadlines.rules.events import EventKind, of_kind
-from deadlines.rules.law import COUNTING, RECEIPT, ROLLING
+from deadlines.rules.law import COUNTING, ROLLING
 from deadlines.rules.spans import Day
 from deadlines.rules.table import RULES, Trigger, Unit
 
@@ -46,7 +46,8 @@ def _start(reading: Reading) -> Iterator[Fact]:
         channel = str(wording.CHANNELS[received.channel])
         handed_in = _("%(day)s, %(how)s") % {"day": day(received.on), "how": channel}
         waits = reading.waiting_for == Waiting.CONFIRMATION
-        yield Fact(_("Handed in"), handed_in, wording.cite(RECEIPT) if waits else "")
+        receipt = wording.cite(receipt_article(reading.term))
+        yield Fact(_("Handed in"), handed_in, receipt if waits else "")
     if reading.starts_on and not reading.waiting_for:
         yield _begun(reading, reading.starts_on, label, event)
 
@@ -58,7 +59,9 @@ def _begun(reading: Reading, begun: date, label: str, event: EventKind | None) -
         EventKind.FEE_PAID: _("%(day)s, when the fee was paid in full; that day is not counted"),
     }.get(event or EventKind.RECEIVED, _("%(day)s; that day is not counted"))
     anew = event in (EventKind.CORRECTED, EventKind.FEE_PAID)
-    laws = [] if reading.rule.trigger != Trigger.RECEIPT else [wording.cite(RECEIPT)]
+    laws = []
+    if reading.rule.trigger == Trigger.RECEIPT:
+        laws = [wording.cite(receipt_article(reading.term))]
     if anew:
         correction = RULES["correction"].newest.article
         laws = [wording.cite(correction)] if event == EventKind.CORRECTED else []

@@ -12,9 +12,9 @@ from deadlines.dates_in_words import short_date
 from deadlines.explaining.ledger import Kind, Line
 from deadlines.explaining.saying import listed, named, sentences, stretch, weekday
 from deadlines.explaining.starts import start_event
-from deadlines.rules.clock import Reading
+from deadlines.rules.clock import Reading, receipt_article
 from deadlines.rules.events import EventKind
-from deadlines.rules.law import COUNTING, MONTHS, RECEIPT, ROLLING, Article, Law
+from deadlines.rules.law import COUNTING, MONTHS, ROLLING, Article, Law
 from deadlines.rules.pauses import Pause
 from deadlines.rules.table import RULES, Party, Unit
 
@@ -95,9 +95,10 @@ def _step(reading: Reading, line: Line) -> str:
 
 def _start(reading: Reading, _lines: tuple[Line, ...], _line: Line) -> Iterator[Part]:
     event = start_event(reading)
+    receipt = wording.cite(receipt_article(reading.term))
     own = {
-        EventKind.RECEIVED: wording.cite(RECEIPT),
-        EventKind.CONFIRMED: wording.cite(RECEIPT),
+        EventKind.RECEIVED: receipt,
+        EventKind.CONFIRMED: receipt,
         EventKind.CORRECTED: wording.cite(RULES["correction"].newest.article),
     }
     yield str(_STARTED[event]), own.get(event, "") if event else ""

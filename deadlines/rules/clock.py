@@ -6,15 +6,24 @@ Hours run on the wall clock, and a fixed date is that date.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from deadlines.rules.calendar import WorkCalendar
 from deadlines.rules.dates import day_of, end_of_day, start_of_day
 from deadlines.rules.events import CONFIRMED_CHANNELS, Event, EventKind, of_kind
-from deadlines.rules.law import COUNTING, MONTHS, RECEIPT, ROLLING, Article
+from deadlines.rules.law import (
+    COUNTING,
+    MONTHS,
+    RECEIPT,
+    RECEIPT_BEFORE_2019,
+    ROLLING,
+    Article,
+    Law,
+)
 from deadlines.rules.pauses import Pause, Pauses, pauses_of
+from deadlines.rules.restarts import ASKED_AND_GIVEN, in_time, starts_on
 from deadlines.rules.scrutiny import check_events, granted_extension, the_receipt
 from deadlines.rules.spans import Day, days_of, is_provisional
 from deadlines.rules.table import Rule, Term, Trigger, Unit
@@ -28,6 +37,9 @@ class Waiting(StrEnum):
     PAYMENT = "payment"
 
 
+_WAITS = (Waiting.CORRECTION, Waiting.PAYMENT)
+
+
 class Remark(StrEnum):
     """What a reader should know beside the date."""
 
@@ -35,6 +47,7 @@ class Remark(StrEnum):
     PAUSE_AFTER_DUE = "a consultation that began after the due date adds nothing"
     OPEN_ENDED = "a consultation without a term counts once it is answered"
     OPINION_LATE = "an opinion came after its own term"
+    ASKED_LATE = "a correction or fee asked for after the due date does not stop the clock"
     NOT_EXCLUDED = "this term does not stop for a consultation"
 
 
@@ -87,21 +100,24 @@ def read(
     `recorded`: they were found lawful when they were recorded. An extension told in time by the
     calendar of that day stays one, whatever the calendar became since.
     """
-    known = tuple(sorted(set(events), key=lambda e: (e.on, e.kind, e.party, e.ref, e.days)))
+    known = tuple(sorted(events, key=lambda e: (e.on, e.kind, e.party, e.ref, e.days)))
     received = the_receipt(known)
     check_events(known, received)
     receipt_on = _receipt_on(rule, known, received)
     # The regime is that of the day of receipt [inference].
     term = term_for(rule, receipt_on or received.on)
-    started = _starts_on(rule, known, receipt_on)
-    if waiting := _waiting_for(rule, known, started):
+    counted = in_time(rule, term, known, receipt_on, calendar)
+    started = starts_on(rule, counted, receipt_on)
+    if waiting := _waiting_for(rule, counted, started):
         return Reading(
             rule, term, known, started, waiting, articles=_articles(rule, term), length=term.length
         )
     start = started or received.on
     if term.unit in (Unit.HOUR, Unit.DATE):
         return _fixed(rule, term, known, received, start)
-    return _counted(rule, term, known, start, calendar, recorded=recorded)
+    reading = _counted(rule, term, known, start, calendar, recorded=recorded)
+    late = (Remark.ASKED_LATE,) if len(counted) < len(known) else ()
+    return replace(reading, remarks=(*reading.remarks, *late))
 
 
 def term_for(rule: Rule, on: date) -> Term:
@@ -192,23 +208,12 @@ def _receipt_on(rule: Rule, events: Sequence[Event], received: Event) -> date | 
     return confirmed[0].on if confirmed else None
 
 
-def _starts_on(rule: Rule, events: Sequence[Event], receipt_on: date | None) -> date | None:
-    """The day of receipt, or of the latest restart."""
-    if rule.trigger != Trigger.RECEIPT or receipt_on is None:
-        return receipt_on
-    restarts = (*of_kind(events, EventKind.CORRECTED), *of_kind(events, EventKind.FEE_PAID))
-    return max((receipt_on, *(event.on for event in restarts)))
-
-
 def _waiting_for(rule: Rule, events: Sequence[Event], start: date | None) -> Waiting | None:
     if start is None:
         return Waiting.CONFIRMATION
-    if rule.trigger != Trigger.RECEIPT:
+    if not rule.waits:
         return None
-    for asked, given, waiting in (
-        (EventKind.CORRECTION_ASKED, EventKind.CORRECTED, Waiting.CORRECTION),
-        (EventKind.FEE_NOTICED, EventKind.FEE_PAID, Waiting.PAYMENT),
-    ):
+    for (asked, given), waiting in zip(ASKED_AND_GIVEN.items(), _WAITS, strict=True):
         asks, answers = of_kind(events, asked), of_kind(events, given)
         if asks and (not answers or answers[-1].on < asks[-1].on):
             return waiting
@@ -229,6 +234,12 @@ def _remarks(
     return tuple(remark for remark, holds in found.items() if holds)
 
 
+def receipt_article(term: Term) -> Article:
+    """What fixes the day of receipt: the Regulation of 2007 itself was silent."""
+    before_2019 = term.article.law == Law.REGULATION_2007
+    return RECEIPT_BEFORE_2019 if before_2019 else RECEIPT
+
+
 def _articles(rule: Rule, term: Term) -> tuple[Article, ...]:
     """What the date rests on: the term, how its start is fixed, how it is counted."""
     how = {
@@ -236,5 +247,5 @@ def _articles(rule: Rule, term: Term) -> tuple[Article, ...]:
         Unit.DAY: (COUNTING, ROLLING),
         Unit.MONTH: (COUNTING, MONTHS, ROLLING),
     }.get(term.unit, ())
-    receipt = (RECEIPT,) if rule.trigger == Trigger.RECEIPT else ()
+    receipt = (receipt_article(term),) if rule.trigger == Trigger.RECEIPT else ()
     return (term.article, *receipt, *how)

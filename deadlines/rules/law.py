@@ -9,6 +9,7 @@ class Law(StrEnum):
 
     REGULATION = "政府信息公开条例"  # State Council Decree 711, in force 2019-05-15
     REGULATION_2007 = "政府信息公开条例（2007年）"  # Decree 492, 2008-05-01 to 2019-05-14
+    RECEIPT_INTERPRETATION = "国办公开办函〔2015〕207号"  # the day of receipt before 2019
     FEE_MEASURES = "政府信息公开信息处理费管理办法"  # 国办函〔2020〕109号, 2021-01-01
     CIVIL_CODE = "民法典"
     REVIEW_LAW = "行政复议法"
@@ -32,3 +33,4 @@ ROLLING = Article(
     Law.CIVIL_CODE, 203
 )  # a last day that is a rest day moves to the next working day
 RECEIPT = Article(Law.REGULATION, 31)
+RECEIPT_BEFORE_2019 = Article(Law.RECEIPT_INTERPRETATION)

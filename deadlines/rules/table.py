@@ -66,12 +66,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`editions` from the oldest; `local`: a site may set its own term, as local rules do."""
+    """`editions` from the oldest.
+
+    `local`: a site may set its own term, as local rules do. `waits`: it stands still from the day
+    the applicant is asked for a correction or a fee to the day that comes.
+    """
 
     name: str
     trigger: Trigger
     editions: tuple[Term, ...]
     local: bool = False
+    waits: bool = False
 
     @property
     def newest(self) -> Term:
@@ -79,6 +84,7 @@ class Rule:
 
 
 # The regime is that of the day of receipt [inference]: docs/law.md.
+_FIRST_OF_2007 = date(2008, 5, 1)
 _LAST_OF_2007 = date(2019, 5, 14)
 _SINCE_2019 = date(2019, 5, 15)
 _EVERYBODY = frozenset(Party)
@@ -102,7 +108,14 @@ def _working_days(length: int, article: Article, *, since: date | None = _SINCE_
 
 def _yearly(name: str, month: int, day: int) -> Rule:
     """Under the Regulation of 2007 every organ reported by 31 March (Decree 492, Art 31)."""
-    old = Term(Unit.DATE, 0, _article_2007(31), until=date(2019, 3, 31), month_day=(3, 31))
+    old = Term(
+        Unit.DATE,
+        0,
+        _article_2007(31),
+        since=_FIRST_OF_2007,
+        until=date(2019, 3, 31),
+        month_day=(3, 31),
+    )
     new = Term(Unit.DATE, 0, _article(49), since=date(2019, 4, 1), month_day=(month, day))
     return Rule(name, Trigger.YEAR, (old, new), local=True)
 
@@ -116,6 +129,7 @@ _RULES = (
                 Unit.WORKING_DAY,
                 15,
                 _article_2007(24),
+                since=_FIRST_OF_2007,
                 until=_LAST_OF_2007,
                 extension=15,
                 excludes=frozenset({Party.THIRD_PARTY}),
@@ -129,6 +143,7 @@ _RULES = (
                 excludes=_EVERYBODY,
             ),
         ),
+        waits=True,
     ),
     Rule("correction", Trigger.RECEIPT, (_working_days(7, _article(30)),)),
     Rule("third_party", Trigger.LETTER, (_working_days(15, _article(32)),)),
@@ -142,7 +157,9 @@ _RULES = (
         "publication",
         Trigger.FORMATION,
         (
-            Term(Unit.WORKING_DAY, 20, _article_2007(18), until=_LAST_OF_2007),
+            Term(
+                Unit.WORKING_DAY, 20, _article_2007(18), since=_FIRST_OF_2007, until=_LAST_OF_2007
+            ),
             _working_days(20, _article(26)),
         ),
     ),

@@ -4,26 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from deadlines.rules.clock import Reading, Remark, Waiting, read
+from deadlines.rules.clock import Remark, Waiting, read
 from deadlines.rules.dates import SHANGHAI
 from deadlines.rules.events import Channel, ClockError, Event, EventKind, Refusal
-from deadlines.rules.question import parse
 from deadlines.rules.table import RULES
-from tests.deadlines.calendars import KNOWN
-
-
-def ask(rule: str, received_on: str, **more: object) -> Reading:
-    question = parse({"rule": rule, "received_on": received_on, **more})
-    return read(RULES[rule], question.events, KNOWN)
-
-
-def consulted(*pairs: str, party: str = "third_party") -> list[dict[str, str | None]]:
-    """`2025-09-22/2025-10-13`: sent and answered; nothing after the slash: no answer."""
-    found = []
-    for pair in pairs:
-        sent, answered = pair.split("/")
-        found.append({"with": party, "sent_on": sent, "answered_on": answered or None})
-    return found
+from tests.deadlines.calendars import KNOWN, ask, consulted
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def test_a_letter_arrives_in_chinese_signed_and_with_its_link(mail_server: MailS
 
     (letter,) = mail_server.letters
     assert letter["To"] == "li@example.cn"
-    assert subject(letter).startswith("【明川省政府信息公开】答复申请 · “关于小区加装电梯补助的申请”")
+    assert subject(letter).startswith(
+        "【明川省政府信息公开】答复申请 · “关于小区加装电梯补助的申请”"
+    )
     assert "2026年4月16日" in subject(letter)
     assert "明川省发展和改革委员会" in text(letter)
     assert "https://gongkai.mingchuan.example/desk/duties/7/" in text(letter)
