@@ -32,9 +32,15 @@ class Watched:
         self.complaints[:] = before + after[len(before) :]
 
     def barriers(self) -> list[str]:
-        """What axe finds. Evaluated from outside, so that the page's policy stays as it is."""
+        """What axe finds. Evaluated from outside, so that the page's policy stays as it is.
+
+        On some pages axe itself tries styles, which the policy refuses: no complaint of the page.
+        """
+        self.page.wait_for_load_state()
+        before = list(self.complaints)
         self.page.evaluate(AXE)
         found: list[str] = self.page.evaluate(RUN_AXE)
+        self.complaints[:] = before
         return found
 
     def overflow(self) -> int:
